@@ -1,0 +1,110 @@
+import * as z from "zod";
+import { duration, durationShape } from "../duration";
+import { eventTypes } from "../event/message";
+import { eventFilter, type TraitNode, traitNode } from "./filter";
+
+/** An instant in a definition: ISO 8601 with an offset, or without one in the workspace's zone. */
+const instant = z.string().min(1).max(64);
+
+/** Which timestamps count, as of `now` (docs/semantics.md, "Events"). */
+export const eventWindow = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("ever") }),
+  z.strictObject({ kind: z.literal("last"), ...durationShape }),
+  z.strictObject({ kind: z.literal("before_last"), ...durationShape }),
+  z.strictObject({ kind: z.literal("between_ago"), from: duration, to: duration }),
+  z.strictObject({ kind: z.literal("since"), at: instant }),
+  z.strictObject({ kind: z.literal("before"), at: instant }),
+  z.strictObject({ kind: z.literal("range"), from: instant, to: instant }),
+]);
+export type EventWindow = z.infer<typeof eventWindow>;
+
+export const eventCount = z.strictObject({
+  op: z.enum(["at_least", "exactly", "at_most"]),
+  value: z.int().min(0).max(1_000_000_000),
+});
+export type EventCount = z.infer<typeof eventCount>;
+
+/** The part shared by everything that picks events: a name, a type, and filters on the same event. */
+export const eventMatchShape = {
+  event: z.string().min(1).max(1_000).optional(),
+  type: z.enum(eventTypes).optional(),
+  where: z.array(eventFilter).max(50).optional(),
+};
+export const eventMatch = z.strictObject(eventMatchShape);
+export type EventMatch = z.infer<typeof eventMatch>;
+
+export const eventNode = z.strictObject({
+  kind: z.literal("event"),
+  ...eventMatchShape,
+  window: eventWindow.optional(),
+  count: eventCount.optional(),
+});
+export type EventNode = z.infer<typeof eventNode>;
+
+const sequenceStep = z.strictObject({
+  ...eventMatchShape,
+  within: z.strictObject({ ...durationShape, of: z.enum(["previous", "first"]).optional() }).optional(),
+});
+export type SequenceStep = z.infer<typeof sequenceStep>;
+
+export const sequenceNode = z.strictObject({
+  kind: z.literal("sequence"),
+  steps: z.array(sequenceStep).min(2).max(20),
+  window: eventWindow.optional(),
+  thenNot: z.strictObject({ ...eventMatchShape, within: duration.optional() }).optional(),
+});
+export type SequenceNode = z.infer<typeof sequenceNode>;
+
+export const audienceNode = z.strictObject({
+  kind: z.literal("audience"),
+  audienceId: z.string().min(1).max(100),
+  member: z.boolean(),
+});
+export type AudienceNode = z.infer<typeof audienceNode>;
+
+export interface AllNode {
+  kind: "all";
+  conditions: AudienceTree[];
+}
+export interface AnyNode {
+  kind: "any";
+  conditions: AudienceTree[];
+}
+export interface NotNode {
+  kind: "not";
+  condition: AudienceTree;
+}
+
+/** A node of a definition: a closed union by `kind`. Groups hold their children, so precedence cannot be ambiguous. */
+export type AudienceTree = AllNode | AnyNode | NotNode | EventNode | TraitNode | SequenceNode | AudienceNode;
+
+const group = <Kind extends string>(kind: Kind) =>
+  z.strictObject({
+    kind: z.literal(kind),
+    get conditions() {
+      return z.array(audienceTree).min(1).max(100);
+    },
+  });
+
+export const audienceTree: z.ZodType<AudienceTree> = z.lazy(() =>
+  z.discriminatedUnion("kind", [
+    group("all"),
+    group("any"),
+    z.strictObject({ kind: z.literal("not"), condition: audienceTree }),
+    eventNode,
+    traitNode,
+    sequenceNode,
+    audienceNode,
+  ]),
+);
+
+export const maxLeaves = 100;
+export const maxDepth = 8;
+
+/** A whole audience definition, as stored and as sent. */
+export const audienceDefinition = z.strictObject({
+  version: z.literal(1),
+  root: audienceTree,
+  includeAnonymous: z.boolean().optional(),
+});
+export type AudienceDefinition = z.infer<typeof audienceDefinition>;

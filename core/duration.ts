@@ -1,0 +1,33 @@
+import * as z from "zod";
+
+/** Exact durations; calendar words are another thing and follow the workspace's zone. */
+export const unitSeconds = {
+  second: 1,
+  minute: 60,
+  hour: 3_600,
+  day: 86_400,
+  week: 604_800,
+} as const;
+
+export const units = [
+  "second",
+  "minute",
+  "hour",
+  "day",
+  "week",
+] as const satisfies readonly (keyof typeof unitSeconds)[];
+export type Unit = (typeof units)[number];
+
+/** Fields of an exact duration; spread into the shapes that hold one. */
+export const durationShape = {
+  amount: z.int().positive().max(100_000_000),
+  unit: z.enum(units),
+};
+
+export const duration = z.strictObject(durationShape);
+export type Duration = z.infer<typeof duration>;
+
+/** Length of a duration in milliseconds. */
+export function durationMs({ amount, unit }: Duration): number {
+  return amount * unitSeconds[unit] * 1000;
+}
