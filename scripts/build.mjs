@@ -1,0 +1,64 @@
+import { contentHash } from "./content-hash.mjs";
+import { mustSucceed, root, runPackage } from "./run.mjs";
+import { isCurrent, markCurrent } from "./stamp.mjs";
+import { step } from "./step.mjs";
+
+const pageInputs = [
+  "app",
+  "client",
+  "components",
+  "core",
+  "public",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
+const serverInputs = [
+  "server.ts",
+  "server",
+  "core",
+  "generated",
+  "tsconfig.json",
+  "package-lock.json",
+  "scripts/build.mjs",
+];
+
+async function buildPages() {
+  const hash = contentHash(pageInputs);
+  if (isCurrent("pages", hash, [".next/BUILD_ID"])) return;
+  await step("Building the pages", () =>
+    mustSucceed(
+      runPackage("next/dist/bin/next", ["build"], { env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } }),
+      "next build",
+    ),
+  );
+  markCurrent("pages", hash);
+}
+
+async function buildServer() {
+  const hash = contentHash(serverInputs);
+  if (isCurrent("server", hash, ["dist/server.js"])) return;
+  await step("Building the server", async () => {
+    const { build: bundle } = await import("esbuild");
+    await bundle({
+      absWorkingDir: root,
+      entryPoints: ["server.ts"],
+      outdir: "dist",
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      sourcemap: true,
+      logLevel: "warning",
+    });
+  });
+  markCurrent("server", hash);
+}
+
+/** Builds the pages (`.next`) and the server (`dist/server.js`) from their sources, each only when its sources changed. */
+export async function build() {
+  await buildPages();
+  await buildServer();
+}

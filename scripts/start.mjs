@@ -1,0 +1,53 @@
+import "./require-node.mjs";
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "./build.mjs";
+import { prepare } from "./prepare.mjs";
+import { root } from "./run.mjs";
+import { step } from "./step.mjs";
+
+const dev = process.argv.includes("--dev");
+const port = process.env.PORT ?? "3000";
+const wildcardHosts = ["", "0.0.0.0", "::"];
+const host = wildcardHosts.includes(process.env.HOST ?? "") ? "localhost" : process.env.HOST;
+const address = `http://${host?.includes(":") ? `[${host}]` : host}:${port}`;
+
+/** Resolves once the server answers that requests can be served. */
+async function serving() {
+  for (;;) {
+    const answer = await fetch(`${address}/api/health`).catch(() => undefined);
+    if (answer?.status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** The built server, in this very process: signals and the exit code are its own. */
+function serve() {
+  process.setSourceMapsEnabled(true);
+  return import(pathToFileURL(path.join(root, "dist/server.js")).href);
+}
+
+/** The sources under a watcher, which starts them anew when a file of the server changes; pages reload by themselves. */
+function watch() {
+  const watcher = path.join(root, "node_modules/tsx/dist/cli.mjs");
+  const child = spawn(process.execPath, [watcher, "watch", "--clear-screen=false", "server.ts"], { stdio: "inherit" });
+  // A terminal sends its interrupt to the watcher as well, so that only waiting is left to do here.
+  process.on("SIGINT", () => {});
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code) => process.exit(code ?? 1));
+}
+
+async function start() {
+  process.chdir(root);
+  process.env.NODE_ENV = dev ? "development" : "production";
+  await prepare();
+  if (!dev) await build();
+  await step("Opening the stores", () => Promise.all([dev ? watch() : serve(), serving()]));
+  console.log(`\nFoothold is ready: ${address}`);
+}
+
+start().catch((error) => {
+  console.error(`\n${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+});
