@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { contentHash } from "./content-hash.mjs";
 import { mustSucceed, root, runPackage } from "./run.mjs";
 import { isCurrent, markCurrent } from "./stamp.mjs";
@@ -36,6 +38,21 @@ async function buildPages() {
   markCurrent("pages", hash);
 }
 
+/** A source that looks for files beside itself finds them from the bundle as well: they stay where the sources are. */
+const besideTheSource = {
+  name: "beside-the-source",
+  setup(bundler) {
+    bundler.onLoad({ filter: /\/server\/.*\.ts$/ }, async ({ path: file }) => {
+      const text = await readFile(file, "utf8");
+      const fromBundle = JSON.stringify(`/../${path.relative(root, path.dirname(file))}`);
+      return {
+        loader: "ts",
+        contents: text.replaceAll("import.meta.dirname", `(import.meta.dirname + ${fromBundle})`),
+      };
+    });
+  },
+};
+
 async function buildServer() {
   const hash = contentHash(serverInputs);
   if (isCurrent("server", hash, ["dist/server.js"])) return;
@@ -52,6 +69,7 @@ async function buildServer() {
       target: "node20",
       sourcemap: true,
       logLevel: "warning",
+      plugins: [besideTheSource],
     });
   });
   markCurrent("server", hash);
