@@ -1,0 +1,172 @@
+import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { drainPending, type Session } from "chdb";
+import type * as z from "zod";
+import { cancelled, fromEngine } from "./engine-error";
+import { type ByteFormat, type EventStore, EventStoreError, type InsertRow, type QueryOptions } from "./event-store";
+import { encodeRows, parseRows } from "./rows";
+import { type Lane, SessionPool } from "./session-pool";
+import {
+  defaultMemoryBytes,
+  defaultStreamTimeoutSeconds,
+  defaultTimeoutSeconds,
+  insertSettings,
+  takesSettings,
+  withSettings,
+} from "./settings";
+import { renderLiteral, type Sql } from "./sql";
+
+export interface ChdbOptions {
+  /** Folder of the engine; made when missing. One process may have it open, and only one folder per process. */
+  directory: string;
+  /** Most bytes that one query may use. */
+  memoryBytes?: number;
+}
+
+/** The event store inside this process. */
+export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOptions): EventStore {
+  mkdirSync(directory, { recursive: true });
+  const pool = new SessionPool(directory);
+
+  /** Stops a running call from another Session; asked again until the engine has let go, for it may not have begun. */
+  async function stop(callId: string, running: { done: boolean }): Promise<void> {
+    while (!running.done) {
+      const session = await pool.acquire("control");
+      let sound = false;
+      try {
+        await session.queryAsync(`KILL QUERY WHERE Settings['log_comment'] = '${callId}' ASYNC`, { format: "Null" });
+        sound = true;
+      } finally {
+        pool.release("control", session, sound);
+      }
+      await sleep(20);
+    }
+  }
+
+  /**
+   * Runs one call on a Session of its own. On abort the caller is answered at once; the Session goes back, to be
+   * closed, only when the engine has let go of it.
+   */
+  async function run<Answer>(
+    lane: Lane,
+    options: QueryOptions,
+    call: (session: Session, callId: string) => Promise<Answer>,
+  ): Promise<Answer> {
+    const { signal, timeoutSeconds = defaultTimeoutSeconds } = options;
+    if (signal?.aborted) throw cancelled();
+    const session = await pool.acquire(lane);
+    if (signal?.aborted) {
+      pool.release(lane, session, true);
+      throw cancelled();
+    }
+    const callId = randomUUID();
+    const running = { done: false };
+    const answer = call(session, callId).then(
+      (value) => {
+        running.done = true;
+        pool.release(lane, session, signal?.aborted !== true);
+        return value;
+      },
+      (error: unknown) => {
+        running.done = true;
+        pool.release(lane, session, false);
+        throw fromEngine(error, timeoutSeconds);
+      },
+    );
+    if (signal === undefined) return answer;
+    return new Promise<Answer>((resolve, reject) => {
+      const abort = () => {
+        reject(cancelled());
+        stop(callId, running).catch(() => undefined);
+      };
+      signal.addEventListener("abort", abort, { once: true });
+      answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    });
+  }
+
+  async function* chunks(statement: Sql, format: string, options: QueryOptions) {
+    const { signal, timeoutSeconds = defaultStreamTimeoutSeconds } = options;
+    if (signal?.aborted) throw cancelled();
+    const session = await pool.acquire("stream");
+    const callId = randomUUID();
+    const running = { done: false };
+    const abort = () => {
+      stop(callId, running).catch(() => undefined);
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    let sound = false;
+    try {
+      const text = withSettings(renderLiteral(statement), { callId, timeoutSeconds, memoryBytes }, options);
+      const result = session.queryStream(text, { format });
+      for await (const chunk of result) {
+        if (signal?.aborted) throw cancelled();
+        yield chunk;
+      }
+      sound = true;
+    } catch (error) {
+      throw signal?.aborted ? cancelled() : fromEngine(error, timeoutSeconds);
+    } finally {
+      running.done = true;
+      signal?.removeEventListener("abort", abort);
+      pool.release("stream", session, sound);
+    }
+  }
+
+  return {
+    kind: "chdb",
+
+    async query<Row>(statement: Sql, row: z.ZodType<Row>, options: QueryOptions = {}): Promise<Row[]> {
+      const { timeoutSeconds = defaultTimeoutSeconds } = options;
+      const sqlText = renderLiteral(statement);
+      const text = await run(options.heavy ? "heavy" : "light", options, async (session, callId) => {
+        const settled = withSettings(sqlText, { callId, timeoutSeconds, memoryBytes }, options);
+        return (await session.queryAsync(settled, { format: "JSONEachRow" })).text();
+      });
+      return parseRows(text, row);
+    },
+
+    async *stream<Row>(statement: Sql, row: z.ZodType<Row>, options: QueryOptions = {}): AsyncIterable<Row[]> {
+      for await (const chunk of chunks(statement, "JSONEachRow", options)) yield parseRows(chunk.text(), row);
+    },
+
+    async *streamBytes(statement: Sql, format: ByteFormat, options: QueryOptions = {}): AsyncIterable<Uint8Array> {
+      for await (const chunk of chunks(statement, format, options)) yield chunk.raw();
+    },
+
+    async command(statement: Sql, options: QueryOptions = {}): Promise<void> {
+      const { timeoutSeconds = defaultStreamTimeoutSeconds } = options;
+      const sqlText = renderLiteral(statement);
+      await run(options.heavy ? "heavy" : "light", { ...options, timeoutSeconds }, async (session, callId) => {
+        const settled = takesSettings(sqlText)
+          ? withSettings(
+              sqlText,
+              { callId, timeoutSeconds, memoryBytes },
+              {
+                ...options,
+                settings: { max_partitions_per_insert_block: 0, mutations_sync: 2, ...options.settings },
+              },
+            )
+          : sqlText;
+        await session.queryAsync(settled, { format: "Null" });
+      });
+    },
+
+    async insert(table: string, rows: readonly InsertRow[]): Promise<void> {
+      if (rows.length === 0) return;
+      const values = encodeRows(rows);
+      const written = await run("insert", {}, (session) =>
+        session.insert({ table, values, format: "JSONEachRow", settings: insertSettings }),
+      );
+      if (written.rowsWritten < rows.length) {
+        throw new EventStoreError(`${written.rowsWritten} of ${rows.length} rows were written to ${table}`, 0);
+      }
+    },
+
+    async close(): Promise<void> {
+      while (pool.busy > 0) await sleep(5);
+      pool.close();
+      await drainPending();
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import { type ClickHouseClient, createClient } from "@clickhouse/client";
+import type * as z from "zod";
+import { cancelled, fromEngine } from "./engine-error";
+import type { ByteFormat, EventStore, InsertRow, QueryOptions } from "./event-store";
+import { encodeRows, parseRows } from "./rows";
+import {
+  defaultMemoryBytes,
+  defaultStreamTimeoutSeconds,
+  defaultTimeoutSeconds,
+  insertSettings,
+  takesSettings,
+  withSettings,
+} from "./settings";
+import { render, type Sql } from "./sql";
+
+/** Time for a stopped query to say so before the connection is given up. */
+const graceMs = 10_000;
+
+function clientFor(url: string): ClickHouseClient {
+  return createClient({
+    url,
+    application: "foothold",
+    max_open_connections: 24,
+    request_timeout: defaultStreamTimeoutSeconds * 1000 + graceMs,
+    // Long lists of ids do not fit into a URL.
+    use_multipart_params_auto: true,
+  });
+}
+
+/** The event store in a ClickHouse server. The path of the URL names the database, which is made when missing. */
+export async function openClickhouse(url: string): Promise<EventStore> {
+  const database = decodeURIComponent(new URL(url).pathname.replace(/^\/+|\/+$/g, ""));
+  if (database !== "") {
+    const root = new URL(url);
+    root.pathname = "";
+    const setup = clientFor(root.href);
+    try {
+      await setup.command({
+        query: "CREATE DATABASE IF NOT EXISTS {name:Identifier}",
+        query_params: { name: database },
+      });
+    } finally {
+      await setup.close();
+    }
+  }
+  const client = clientFor(url);
+
+  /** Runs one call; when the signal fires the answer is given up at once and the server is told to stop. */
+  async function run<Answer>(
+    options: QueryOptions & { timeoutSeconds: number },
+    call: (callId: string, abort: AbortSignal) => Promise<Answer>,
+  ): Promise<Answer> {
+    const { signal, timeoutSeconds } = options;
+    if (signal?.aborted) throw cancelled();
+    const callId = randomUUID();
+    const watch = watched(callId, options);
+    try {
+      return await call(callId, watch.abort);
+    } catch (error) {
+      throw signal?.aborted ? cancelled() : fromEngine(error, timeoutSeconds);
+    } finally {
+      watch.stop();
+    }
+  }
+
+  /** An abort signal for the client that follows the caller's, and stops the query in the server as well. */
+  function watched(callId: string, { signal, timeoutSeconds }: QueryOptions & { timeoutSeconds: number }) {
+    const controller = new AbortController();
+    const abort = () => {
+      controller.abort();
+      client.command({ query: `KILL QUERY WHERE Settings['log_comment'] = '${callId}' ASYNC` }).catch(() => undefined);
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    const timer = setTimeout(() => controller.abort(), timeoutSeconds * 1000 + graceMs);
+    return {
+      abort: controller.signal,
+      stop() {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", abort);
+      },
+    };
+  }
+
+  function settled(statement: Sql, callId: string, options: QueryOptions & { timeoutSeconds: number }) {
+    const { text, params } = render(statement);
+    const { timeoutSeconds } = options;
+    return {
+      query: withSettings(text, { callId, timeoutSeconds, memoryBytes: defaultMemoryBytes }, options),
+      query_params: { ...params },
+    };
+  }
+
+  async function* lines(statement: Sql, format: ByteFormat, options: QueryOptions) {
+    const { signal, timeoutSeconds = defaultStreamTimeoutSeconds } = options;
+    if (signal?.aborted) throw cancelled();
+    const callId = randomUUID();
+    const bounded = { ...options, timeoutSeconds };
+    const watch = watched(callId, bounded);
+    try {
+      const result = await client.query({ ...settled(statement, callId, bounded), format, abort_signal: watch.abort });
+      for await (const rows of result.stream()) yield rows.map((row) => `${row.text}\n`).join("");
+    } catch (error) {
+      throw signal?.aborted ? cancelled() : fromEngine(error, timeoutSeconds);
+    } finally {
+      watch.stop();
+    }
+  }
+
+  return {
+    kind: "clickhouse",
+
+    async query<Row>(statement: Sql, row: z.ZodType<Row>, options: QueryOptions = {}): Promise<Row[]> {
+      const bounded = { timeoutSeconds: defaultTimeoutSeconds, ...options };
+      const text = await run(bounded, async (callId, abort) => {
+        const result = await client.query({
+          ...settled(statement, callId, bounded),
+          format: "JSONEachRow",
+          abort_signal: abort,
+        });
+        return result.text();
+      });
+      return parseRows(text, row);
+    },
+
+    async *stream<Row>(statement: Sql, row: z.ZodType<Row>, options: QueryOptions = {}): AsyncIterable<Row[]> {
+      for await (const text of lines(statement, "JSONEachRow", options)) yield parseRows(text, row);
+    },
+
+    async *streamBytes(statement: Sql, format: ByteFormat, options: QueryOptions = {}): AsyncIterable<Uint8Array> {
+      for await (const text of lines(statement, format, options)) yield Buffer.from(text);
+    },
+
+    async command(statement: Sql, options: QueryOptions = {}): Promise<void> {
+      const bounded = {
+        timeoutSeconds: defaultStreamTimeoutSeconds,
+        ...options,
+        settings: { max_partitions_per_insert_block: 0, mutations_sync: 2, ...options.settings },
+      };
+      await run(bounded, async (callId, abort) => {
+        const { text, params } = render(statement);
+        const call = takesSettings(text)
+          ? settled(statement, callId, bounded)
+          : { query: text, query_params: { ...params } };
+        await client.command({ ...call, abort_signal: abort });
+      });
+    },
+
+    async insert(table: string, rows: readonly InsertRow[]): Promise<void> {
+      if (rows.length === 0) return;
+      if (!/^[a-z_0-9]+$/.test(table)) throw new Error(`Not the name of a table: ${table}`);
+      await run({ timeoutSeconds: defaultTimeoutSeconds }, (_callId, abort) =>
+        client.command({
+          query: `INSERT INTO ${table} SETTINGS ${Object.entries(insertSettings)
+            .map(([name, value]) => `${name} = ${value}`)
+            .join(", ")} FORMAT JSONEachRow\n${encodeRows(rows)}`,
+          abort_signal: abort,
+        }),
+      );
+    },
+
+    close: () => client.close(),
+  };
+}

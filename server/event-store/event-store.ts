@@ -1,0 +1,56 @@
+import type * as z from "zod";
+import type { Sql } from "./sql";
+
+export interface QueryOptions {
+  /** When it fires the engine stops the query, and the call rejects with `cancelled` at once. */
+  signal?: AbortSignal;
+  /** The engine stops the query after this long and the call rejects with `timed_out`. */
+  timeoutSeconds?: number;
+  /** Set for what reads much (funnels, exports, rebuilds), so that it never stands in the way of short queries. */
+  heavy?: boolean;
+  /** Further engine settings of this one query. Never write a SETTINGS clause into the SQL: there can be but one. */
+  settings?: Readonly<Record<string, number | string>>;
+}
+
+/** Formats in which the engine writes bytes itself. */
+export type ByteFormat = "CSV" | "CSVWithNames" | "JSONEachRow" | "JSONCompactEachRow";
+
+/** A value of a row to insert. A moment is its milliseconds since the epoch, from `storedMoment`. */
+export type InsertValue = string | number | boolean | null | readonly InsertValue[];
+export type InsertRow = Readonly<Record<string, InsertValue>>;
+
+/**
+ * Where messages and people are kept and counted: chDB in this process, or a ClickHouse server, by the same SQL.
+ *
+ * Rows come as JSON values: 64-bit integers as numbers (select `toString(x)` for what may pass 2^53), moments as ISO
+ * 8601 UTC text with milliseconds, NULL, NaN and infinities as null. Each row is parsed by the schema given.
+ *
+ * Errors: `timed_out`, `cancelled` and `unavailable` (memory) as AppError; any other failure of the engine as
+ * EventStoreError, which is a defect of the SQL or of the installation.
+ */
+export interface EventStore {
+  readonly kind: "chdb" | "clickhouse";
+  query<Row>(statement: Sql, row: z.ZodType<Row>, options?: QueryOptions): Promise<Row[]>;
+  /** Rows in batches as the engine makes them, for results of any size. Leaving the loop early stops the query. */
+  stream<Row>(statement: Sql, row: z.ZodType<Row>, options?: QueryOptions): AsyncIterable<Row[]>;
+  /** The result as the engine writes it in `format`, in pieces of about a megabyte. */
+  streamBytes(statement: Sql, format: ByteFormat, options?: QueryOptions): AsyncIterable<Uint8Array>;
+  /** A statement without rows: DDL, INSERT … SELECT, a mutation (waited for). */
+  command(statement: Sql, options?: QueryOptions): Promise<void>;
+  /** Durable once it resolves. One call is one block: rows of one call are seen together, save across partitions. */
+  insert(table: string, rows: readonly InsertRow[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A failure of the engine that no caller caused: a defect of a statement, or a broken installation. */
+export class EventStoreError extends Error {
+  override readonly name = "EventStoreError";
+  constructor(
+    message: string,
+    /** The engine's own error number, such as 62 for a syntax error; 0 when it told none. */
+    readonly engineCode: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,77 @@
+import { Session } from "chdb";
+
+/** A literal list of a hundred thousand ids is a long text. */
+const connectionArgs = [`--max_query_size=${256 * 1024 * 1024}`];
+
+const sizes = {
+  /** Short queries. */
+  light: 6,
+  /** Funnels, exports, rebuilds: as many as there can be without starving the short ones of the two kinds of threads. */
+  heavy: 3,
+  insert: 3,
+  /** A stream holds a thread only while it fetches. */
+  stream: 16,
+  /** KILL must never wait behind what it is to stop. */
+  control: 1,
+} as const;
+export type Lane = keyof typeof sizes;
+
+interface Waiter {
+  resolve(session: Session): void;
+  reject(reason: Error): void;
+}
+
+/**
+ * chDB Sessions on one folder. A Session serves one call at a time and is handed back as sound or is closed: a Session
+ * that failed, timed out or was abandoned gives stale bytes to its next query. Each lane has its own places, so that
+ * calls of one kind never queue behind calls of another.
+ */
+export class SessionPool {
+  readonly #directory: string;
+  readonly #idle: Session[] = [];
+  readonly #inUse: Record<Lane, number> = { light: 0, heavy: 0, insert: 0, stream: 0, control: 0 };
+  readonly #waiting: Record<Lane, Waiter[]> = { light: [], heavy: [], insert: [], stream: [], control: [] };
+  /** Keeps the engine and its folder open while no other Session is. */
+  readonly #anchor: Session;
+  #closed = false;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+    this.#anchor = new Session(directory, { connectionArgs });
+  }
+
+  async acquire(lane: Lane): Promise<Session> {
+    if (this.#closed) throw new Error("The event store is closed");
+    if (this.#inUse[lane] >= sizes[lane]) {
+      return new Promise((resolve, reject) => this.#waiting[lane].push({ resolve, reject }));
+    }
+    this.#inUse[lane] += 1;
+    return this.#take();
+  }
+
+  /** Gives back a Session; `sound` only after a call that succeeded and whose whole output was read. */
+  release(lane: Lane, session: Session, sound: boolean): void {
+    if (sound && !this.#closed) this.#idle.push(session);
+    else session.close();
+    const waiter = this.#waiting[lane].shift();
+    if (waiter === undefined) this.#inUse[lane] -= 1;
+    else waiter.resolve(this.#take());
+  }
+
+  get busy(): number {
+    return Object.values(this.#inUse).reduce((sum, count) => sum + count, 0);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const waiters of Object.values(this.#waiting)) {
+      for (const { reject } of waiters.splice(0)) reject(new Error("The event store is closed"));
+    }
+    for (const session of this.#idle.splice(0)) session.close();
+    this.#anchor.close();
+  }
+
+  #take(): Session {
+    return this.#idle.pop() ?? new Session(this.#directory, { connectionArgs });
+  }
+}
