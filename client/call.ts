@@ -1,0 +1,96 @@
+import type * as z from "zod";
+import type { Endpoint } from "@/core/api/endpoint";
+import { errorAnswer } from "@/core/api/shared";
+import { ApiError } from "./api-error";
+
+/** An input that the endpoint declares must be given, unless all of its fields are optional. */
+type Given<Name extends string, Input> = unknown extends Input
+  ? { [key in Name]?: undefined }
+  : Record<string, never> extends Input
+    ? { [key in Name]?: Input }
+    : { [key in Name]: Input };
+
+type Options<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Given<"params", z.input<P>> &
+  Given<"query", z.input<Q>> &
+  Given<"body", z.input<B>> & { signal?: AbortSignal };
+
+type Arguments<O> = Record<string, never> extends O ? [options?: O] : [options: O];
+
+interface Sent {
+  params?: unknown;
+  query?: unknown;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/**
+ * Calls an endpoint of the management API and answers its parsed answer. Throws an `ApiError`; one that is
+ * `unauthenticated` also leads to the login page, and an aborted call throws the abort itself.
+ */
+export async function call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  ...[options]: Arguments<Options<P, Q, B>>
+): Promise<z.output<A>> {
+  const sent: Sent = options ?? {};
+  const response = await request(addressOf(endpoint, sent), {
+    method: endpoint.method,
+    credentials: "same-origin",
+    signal: sent.signal,
+    ...(sent.body === undefined
+      ? {}
+      : { headers: { "content-type": "application/json" }, body: JSON.stringify(sent.body) }),
+  });
+  if (!response.ok) throw await refusalOf(response);
+  const answer = endpoint.answer.safeParse(await response.json());
+  if (!answer.success) {
+    throw new ApiError("internal", "The server answered in a form that this page does not know. Reload the page.");
+  }
+  return answer.data;
+}
+
+/** Address of an endpoint with its parameters filled in; also for links and downloads. */
+export function addressOf(endpoint: Endpoint, sent: { params?: unknown; query?: unknown } = {}): string {
+  const params = new Map(Object.entries(sent.params ?? {}));
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params.get(name))));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(sent.query ?? {})) {
+    if (value !== undefined) query.set(name, String(value));
+  }
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
+async function request(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError("unreachable", "Foothold cannot be reached. Is it running?", undefined, { cause: error });
+  }
+}
+
+/** The error of an answer that is not a success. */
+export async function refusalOf(response: Response): Promise<ApiError> {
+  if (response.status === 401) leaveForLogin();
+  return parseRefusal(await response.text(), response.status);
+}
+
+export function parseRefusal(text: string, status: number): ApiError {
+  const parsed = errorAnswer.safeParse(parseJson(text));
+  if (!parsed.success) return new ApiError("internal", `The server answered with status ${status}. Try again.`);
+  const { code, message, path } = parsed.data.error;
+  return new ApiError(code, message, path);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function leaveForLogin(): void {
+  const here = window.location;
+  if (here.pathname === "/login" || here.pathname === "/setup") return;
+  here.assign(`/login?next=${encodeURIComponent(here.pathname + here.search)}`);
+}

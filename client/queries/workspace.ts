@@ -1,0 +1,35 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getOverview, getWorkspace, updateWorkspace } from "@/core/api/workspace";
+import { call } from "../call";
+
+export const workspaceQuery = queryOptions({
+  queryKey: ["workspace"],
+  queryFn: ({ signal }) => call(getWorkspace, { signal }),
+  staleTime: 60_000,
+});
+
+export const overviewKey = ["overview"] as const;
+export function overviewQuery(days: number) {
+  return queryOptions({
+    queryKey: [...overviewKey, days],
+    queryFn: ({ signal }) => call(getOverview, { query: { days }, signal }),
+    staleTime: 15_000,
+    placeholderData: (previous) => previous,
+  });
+}
+
+/** IANA name of the zone in which the workspace tells its days; UTC until it is known. */
+export function useTimeZone(): string {
+  return useQuery(workspaceQuery).data?.timeZone ?? "UTC";
+}
+
+export function useUpdateWorkspace() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name?: string; timeZone?: string }) => call(updateWorkspace, { body }),
+    onSuccess: (workspace) => {
+      client.setQueryData(workspaceQuery.queryKey, workspace);
+      return client.invalidateQueries({ queryKey: overviewKey });
+    },
+  });
+}

@@ -1,0 +1,23 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import type { ComponentProps } from "react";
+import { cn } from "./class-names";
+
+const badge = cva(
+  "inline-flex h-5 shrink-0 items-center gap-1 rounded-2 px-1.5 text-12 font-word whitespace-nowrap [&_.lucide]:size-3",
+  {
+    variants: {
+      tone: {
+        plain: "bg-word text-ink-2",
+        in: "bg-in-soft text-in",
+        out: "bg-out-soft text-out",
+        violation: "bg-violation-soft text-violation",
+        accent: "bg-accent-soft text-accent-text",
+      },
+    },
+    defaultVariants: { tone: "plain" },
+  },
+);
+
+export function Badge({ tone, className, ...rest }: ComponentProps<"span"> & VariantProps<typeof badge>) {
+  return <span className={cn(badge({ tone }), className)} {...rest} />;
+}

@@ -1,0 +1,24 @@
+import { Search } from "lucide-react";
+import type { ComponentProps } from "react";
+import { cn } from "./class-names";
+
+const control =
+  "h-ctl w-full min-w-0 rounded-3 border border-line-control bg-surface px-2.5 text-ink aria-invalid:border-out-mark disabled:opacity-60 max-desk:text-16";
+
+export function Input({ className, ...rest }: ComponentProps<"input">) {
+  return <input className={cn(control, className)} {...rest} />;
+}
+
+/** A native select: the platform's own list is the most reachable one. */
+export function Select({ className, ...rest }: ComponentProps<"select">) {
+  return <select className={cn(control, "pr-7", className)} {...rest} />;
+}
+
+export function SearchInput({ className, ...rest }: ComponentProps<"input"> & { "aria-label": string }) {
+  return (
+    <div className={cn("relative w-56 max-w-full", className)}>
+      <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
+      <input type="search" className={cn(control, "pl-8 [&::-webkit-search-cancel-button]:hidden")} {...rest} />
+    </div>
+  );
+}
