@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     // chDB holds one folder per process, so every file runs in a process of its own.
     pool: "forks",
-    include: ["core/**/*.test.ts", "server/**/*.test.ts", "client/**/*.test.ts", "tests/**/*.test.ts"],
+    include: ["{core,server,client,components,scripts,tests}/**/*.test.{ts,tsx}"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
