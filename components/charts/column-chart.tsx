@@ -1,0 +1,152 @@
+"use client";
+
+import { scaleBand, scaleLinear } from "d3-scale";
+import { useState } from "react";
+import { formatCount } from "@/client/format";
+import { ColumnAxis } from "./column-axis";
+import { useWidth } from "./use-width";
+
+export interface Column {
+  key: string;
+  /** On the axis: "21 Nov". */
+  label: string;
+  /** In full, for the readout: "Sat 21 Nov 2026". */
+  title: string;
+  value: number;
+}
+
+interface ColumnChartProps {
+  /** The finding in one sentence. */
+  label: string;
+  columns: readonly Column[];
+  /** What a value counts: "events". */
+  unit: string;
+  /** The last column is unfinished until this minute, "14:31"; absent when it is finished. */
+  unfinishedUntil?: string;
+  /** The series is the accent; everything else is ink. */
+  tone?: "accent" | "ink";
+  height?: number;
+}
+
+const margin = { top: 8, right: 44, bottom: 20 };
+const fills = {
+  accent: { body: "var(--chart-1-soft)", edge: "var(--chart-1)" },
+  ink: { body: "var(--chart-3)", edge: "var(--chart-2)" },
+} as const;
+
+/** Columns over days with a firm upper edge; the same figures stand in a table for those who do not see them. */
+export function ColumnChart({
+  label,
+  columns,
+  unit,
+  unfinishedUntil,
+  tone = "accent",
+  height = 150,
+}: ColumnChartProps) {
+  const { ref, width } = useWidth<HTMLDivElement>(600);
+  const [at, setAt] = useState<number | null>(null);
+  const plotWidth = Math.max(40, width - margin.right);
+  const base = height - margin.bottom;
+  const x = scaleBand(
+    columns.map((column) => column.key),
+    [0, plotWidth],
+  )
+    .paddingInner(0.2)
+    .paddingOuter(0.1);
+  const y = scaleLinear([0, Math.max(1, ...columns.map((column) => column.value))], [base, margin.top]).nice(3);
+  const { body, edge } = fills[tone];
+  const pointed = at === null ? undefined : columns[at];
+  const last = columns.length - 1;
+  const move = (step: number) =>
+    setAt((now) => Math.min(last, Math.max(0, (now ?? (step > 0 ? -1 : last + 1)) + step)));
+  return (
+    <div ref={ref} className="relative">
+      <svg
+        role="img"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: one tab stop, so that the arrow keys can point at a column
+        tabIndex={0}
+        aria-label={label}
+        width="100%"
+        height={height}
+        viewBox={`0 0 ${Math.max(1, width)} ${height}`}
+        preserveAspectRatio="none"
+        className="block rounded-1"
+        onPointerLeave={() => setAt(null)}
+        onBlur={() => setAt(null)}
+        onKeyDown={(event) => {
+          if (event.key === "ArrowRight") move(1);
+          else if (event.key === "ArrowLeft") move(-1);
+          else if (event.key === "Escape") setAt(null);
+          else return;
+          event.preventDefault();
+        }}
+      >
+        <ColumnAxis
+          columns={columns}
+          x={x}
+          y={y}
+          width={width}
+          plotWidth={plotWidth}
+          height={height}
+          unfinished={unfinishedUntil !== undefined}
+        />
+        {columns.map((column, index) => {
+          const left = x(column.key) ?? 0;
+          const top = y(column.value);
+          const unfinished = index === last && unfinishedUntil !== undefined;
+          return (
+            <g key={column.key} opacity={at === null || at === index ? 1 : 0.55}>
+              {column.value > 0 && (
+                <>
+                  <rect x={left} y={top} width={x.bandwidth()} height={base - top} fill={body} opacity={0.75} />
+                  {unfinished ? (
+                    <rect
+                      x={left + 0.5}
+                      y={top}
+                      width={Math.max(0, x.bandwidth() - 1)}
+                      height={base - top}
+                      fill="none"
+                      stroke={edge}
+                      strokeDasharray="2 2"
+                    />
+                  ) : (
+                    <rect x={left} y={top} width={x.bandwidth()} height={1.5} fill={edge} />
+                  )}
+                </>
+              )}
+              <rect
+                x={left - (x.step() - x.bandwidth()) / 2}
+                y={0}
+                width={x.step()}
+                height={base}
+                fill="transparent"
+                onPointerEnter={() => setAt(index)}
+              />
+            </g>
+          );
+        })}
+      </svg>
+      <p className="h-4 truncate text-12 text-ink-3" aria-live="polite">
+        {pointed &&
+          `${pointed.title}${at === last && unfinishedUntil ? ` until ${unfinishedUntil}` : ""}: ${formatCount(pointed.value)} ${unit}`}
+      </p>
+      <table className="sr-only">
+        <caption>{label}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col">{unit}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((column) => (
+            <tr key={column.key}>
+              <th scope="row">{column.title}</th>
+              <td>{formatCount(column.value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
