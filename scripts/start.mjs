@@ -22,7 +22,10 @@ async function serving() {
   }
 }
 
-/** The built server, in this very process: signals and the exit code are its own. */
+/**
+ * The built server, in this very process: signals and the exit code are its own. (For the same reason package.json says
+ * `exec node`: npm passes a signal on to the shell that it starts, and a shell would die of it alone.)
+ */
 function serve() {
   process.setSourceMapsEnabled(true);
   return import(pathToFileURL(path.join(root, "dist/server.js")).href);
