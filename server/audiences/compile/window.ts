@@ -1,0 +1,24 @@
+import type { EventWindow } from "../../../core/audience/definition";
+import type { Moment } from "../../../core/audience/operators";
+import { type TimeBounds, windowBounds } from "../../../core/audience/window";
+import { join, param, type Sql, sql } from "../../event-store/sql";
+
+/** What the engine's moments can hold; no stored message lies outside. */
+const earliest = Date.UTC(1900, 0, 1);
+const latest = Date.UTC(2299, 11, 31);
+
+/** Whether the timestamp of a row of `messages` lies in the window and not after `now`. */
+export function windowPredicate(window: EventWindow | undefined, moment: Moment): Sql {
+  const { from, to } = windowBounds(window, moment);
+  return boundsPredicate({ from, to: Math.min(to, moment.now + 1) });
+}
+
+/** Whether the timestamp of a row of `messages` or `trait_changes` lies in from ≤ t < to. */
+export function boundsPredicate({ from, to }: TimeBounds): Sql {
+  const bounds: Sql[] = [];
+  // Timestamps are whole milliseconds; a bound may lie between two.
+  if (from > latest || to <= earliest || from >= to) return sql`0`;
+  if (from > earliest) bounds.push(sql`timestamp >= ${param.moment(Math.ceil(from))}`);
+  if (to <= latest) bounds.push(sql`timestamp < ${param.moment(Math.ceil(to))}`);
+  return bounds.length === 0 ? sql`1` : sql`(${join(bounds, sql` AND `)})`;
+}
