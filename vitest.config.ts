@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+// As scripts/start.cjs does for the product: every query holds a thread.
+process.env.UV_THREADPOOL_SIZE ??= "16";
+
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname } },
   test: {

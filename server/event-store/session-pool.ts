@@ -3,15 +3,17 @@ import { Session } from "chdb";
 /** A literal list of a hundred thousand ids is a long text. */
 const connectionArgs = [`--max_query_size=${256 * 1024 * 1024}`];
 
+/** Threads that Node has for queries and for everything else; read by it from the same place (scripts/start.cjs). */
+const threads = Number(process.env.UV_THREADPOOL_SIZE ?? 4);
+
+/** How many calls of each kind run at a time; together they leave a thread for the rest of the process. */
 const sizes = {
-  /** Short queries. */
-  light: 6,
-  /** Funnels, exports, rebuilds: as many as there can be without starving the short ones of the two kinds of threads. */
-  heavy: 3,
-  insert: 3,
-  /** A stream holds a thread only while it fetches. */
+  light: Math.max(2, Math.floor(threads / 2)),
+  heavy: Math.max(1, Math.floor(threads / 4)),
+  insert: Math.max(1, Math.floor(threads / 8)),
+  // A stream holds a thread only while it fetches.
   stream: 16,
-  /** KILL must never wait behind what it is to stop. */
+  // KILL must never wait behind what it is to stop.
   control: 1,
 } as const;
 export type Lane = keyof typeof sizes;
