@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type ClickHouseClient, createClient } from "@clickhouse/client";
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import type * as z from "zod";
 import { cancelled, fromEngine } from "./engine-error";
 import type { ByteFormat, EventStore, InsertRow, QueryOptions } from "./event-store";
@@ -23,6 +23,8 @@ function clientFor(url: string): ClickHouseClient {
     application: "foothold",
     max_open_connections: 24,
     request_timeout: defaultStreamTimeoutSeconds * 1000 + graceMs,
+    // Failures are thrown, and logged where they are answered.
+    log: { level: ClickHouseLogLevel.OFF },
     // Long lists of ids do not fit into a URL.
     use_multipart_params_auto: true,
   });
