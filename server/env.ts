@@ -1,0 +1,80 @@
+import { resolve } from "node:path";
+import * as z from "zod";
+
+/** Containers and shells set a variable to nothing where they mean to leave it out. */
+const filled = (value: unknown) => (value === "" ? undefined : value);
+
+function serverUrl(protocols: readonly string[], example: string) {
+  const message = `must be an address such as ${example}`;
+  return z.preprocess(
+    filled,
+    z
+      .string()
+      .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), message)
+      .optional(),
+  );
+}
+
+const secret = (length: number, use: string) =>
+  z.preprocess(
+    filled,
+    z
+      .string()
+      .min(length, `must have at least ${length} characters: it ${use}. \`openssl rand -hex 32\` makes one`)
+      .optional(),
+  );
+
+const envShape = z.object({
+  PORT: z.preprocess(filled, z.coerce.number("must be a port number").int().min(0).max(65_535).default(3000)),
+  HOST: z.preprocess(filled, z.string().optional()),
+  DATA_DIR: z.preprocess(filled, z.string().default("./data")),
+  DATABASE_URL: serverUrl(["postgres:", "postgresql:"], "postgresql://user:password@host:5432/foothold"),
+  CLICKHOUSE_URL: serverUrl(["http:", "https:"], "http://user:password@host:8123/foothold"),
+  PUBLIC_URL: serverUrl(["http:", "https:"], "https://foothold.example.com"),
+  FOOTHOLD_API_TOKEN: secret(24, "opens every call of the API"),
+  AUTH_SECRET: secret(32, "signs the session cookies"),
+  LOG_LEVEL: z.preprocess(filled, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
+  NODE_ENV: z.preprocess(filled, z.enum(["production", "development", "test"]).default("production")),
+});
+
+export interface Env {
+  port: number;
+  /** Addresses to listen on; the loopback ones where `HOST` names none, so that nothing is open to the network unasked. */
+  hosts: readonly string[];
+  /** Absolute. */
+  dataDir: string;
+  databaseUrl: string | undefined;
+  clickhouseUrl: string | undefined;
+  /** Origin under which browsers reach the product, where a proxy stands before it. */
+  publicOrigin: string | undefined;
+  apiToken: string | undefined;
+  authSecret: string | undefined;
+  logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  mode: "production" | "development" | "test";
+}
+
+/** The environment could not be understood; the message has a line for each variable. */
+export class EnvError extends Error {
+  override readonly name = "EnvError";
+}
+
+/** Reads the environment. Throws an EnvError that names every variable that is wrong, without showing its value. */
+export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const parsed = envShape.safeParse(variables);
+  if (!parsed.success) {
+    throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`).join("\n"));
+  }
+  const env = parsed.data;
+  return {
+    port: env.PORT,
+    hosts: env.HOST === undefined || env.HOST === "localhost" ? ["127.0.0.1", "::1"] : [env.HOST],
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    clickhouseUrl: env.CLICKHOUSE_URL,
+    publicOrigin: env.PUBLIC_URL === undefined ? undefined : new URL(env.PUBLIC_URL).origin,
+    apiToken: env.FOOTHOLD_API_TOKEN,
+    authSecret: env.AUTH_SECRET,
+    logLevel: env.LOG_LEVEL,
+    mode: env.NODE_ENV,
+  };
+}
