@@ -28,7 +28,7 @@ ORDER BY hash
 SETTINGS index_granularity = 1024;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS message_ids_from_messages TO message_ids AS
-SELECT reinterpretAsUInt128(sipHash128(source, message_id)) AS hash FROM messages;
+SELECT reinterpretAsUInt128(substring(SHA256(concat(source, '\0', message_id)), 1, 16)) AS hash FROM messages;
 
 -- Each value that an identify has set, as raw JSON; a person's trait at a moment is the last one by (timestamp, arrival).
 CREATE TABLE IF NOT EXISTS trait_changes (
