@@ -6,7 +6,6 @@ import { Providers } from "@/components/shell/providers";
 import { ThemeScript } from "@/components/shell/theme-script";
 
 export const metadata: Metadata = {
-  title: "Foothold",
   description: "Finds the new users who are stuck before their first moment of value.",
 };
 

@@ -17,7 +17,7 @@ export function audiencesQuery(options: { archived: boolean }) {
   return queryOptions({
     queryKey: [...audiencesKey, "list", options],
     queryFn: ({ signal }) => call(listAudiences, { query: { archived: options.archived ? "true" : "false" }, signal }),
-    select: (page) => page.items,
+    select: (page) => page.items.filter((audience) => (audience.archivedAt !== null) === options.archived),
     placeholderData: (previous) => previous,
   });
 }

@@ -1,6 +1,9 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { AnswerOf } from "@/core/api/endpoint";
 import { getOverview, getWorkspace, updateWorkspace } from "@/core/api/workspace";
 import { call } from "../call";
+
+export type Overview = AnswerOf<typeof getOverview>;
 
 export const workspaceQuery = queryOptions({
   queryKey: ["workspace"],

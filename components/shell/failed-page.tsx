@@ -8,6 +8,7 @@ import { Logo } from "./logo";
 export function FailedPage({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <main className="mx-auto grid max-w-md gap-4 px-5 pt-[18vh]">
+      <title>Foothold</title>
       <Logo />
       <div>
         <h1 className="text-16 font-head tracking-title">This page could not be shown</h1>

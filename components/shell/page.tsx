@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { Fragment, type ReactNode, useEffect } from "react";
+import { Fragment, type ReactNode } from "react";
 import { cn } from "../ui/class-names";
 import { NavSheet } from "./nav-sheet";
 import { ThemeToggle } from "./theme-toggle";
@@ -24,11 +24,9 @@ interface PageProps {
 
 /** A page of the product: its bar and its main part. */
 export function Page({ title, heading, crumbs = [], aside, actions, bare = false, children }: PageProps) {
-  useEffect(() => {
-    document.title = `${title} · Foothold`;
-  }, [title]);
   return (
     <>
+      <title>{`${title} · Foothold`}</title>
       <header className="sticky top-0 z-10 flex h-bar items-center gap-2 border-b border-line bg-page px-5 max-desk:px-3">
         <NavSheet />
         <div className="flex min-w-0 items-center gap-1.5 whitespace-nowrap text-ink-3">

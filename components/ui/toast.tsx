@@ -27,3 +27,8 @@ export function Toaster() {
 export function notify(message: string, options: { undo?: () => void } = {}): void {
   toast(message, options.undo ? { action: { label: "Undo", onClick: options.undo } } : {});
 }
+
+/** Says why something could not be done, for what leaves no place of its own to say it, such as a menu's item. */
+export function notifyProblem(message: string): void {
+  toast(message, { duration: 20_000, closeButton: true });
+}

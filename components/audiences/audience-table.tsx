@@ -1,0 +1,76 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { formatCount, formatMinute, formatShare } from "@/client/format";
+import { useTimeZone } from "@/client/queries/workspace";
+import type { AudienceWithCount } from "@/core/api/audiences";
+import { Age } from "../ui/age";
+import { RowHead, Table, Td, Th, Tr } from "../ui/table";
+import { AudienceMenu } from "./audience-menu";
+import { RenameDialog } from "./rename-dialog";
+
+export function AudienceTable({ audiences }: { audiences: readonly AudienceWithCount[] }) {
+  const timeZone = useTimeZone();
+  const [renaming, setRenaming] = useState<AudienceWithCount>();
+  const asOf = audiences[0]?.asOf;
+  return (
+    <>
+      <Table label="Audiences">
+        <thead>
+          <tr>
+            <Th>Name</Th>
+            <Th figure>
+              People{asOf && <span className="max-desk:sr-only"> as of {formatMinute(asOf, timeZone)}</span>}
+            </Th>
+            <Th figure>Share</Th>
+            <Th figure className="max-desk:hidden">
+              Version
+            </Th>
+            <Th figure>Changed</Th>
+            <Th className="w-8">
+              <span className="sr-only">Actions</span>
+            </Th>
+          </tr>
+        </thead>
+        <tbody>
+          {audiences.map((audience) => (
+            <Tr key={audience.id}>
+              <RowHead className="max-w-80 max-desk:max-w-36">
+                <Link href={`/audiences/${audience.id}`} className="block truncate font-word hover:underline">
+                  {audience.name}
+                </Link>
+                {audience.description && <p className="truncate text-12 text-ink-3">{audience.description}</p>}
+              </RowHead>
+              <Td figure>
+                <Link href={`/audiences/${audience.id}`} className="hover:underline">
+                  <b>{formatCount(audience.count)}</b>
+                </Link>
+              </Td>
+              <Td figure className="text-ink-3">
+                {audience.candidates > 0 ? (
+                  <>
+                    {formatShare(audience.count / audience.candidates)}
+                    <span className="max-desk:hidden"> of {formatCount(audience.candidates)}</span>
+                  </>
+                ) : (
+                  "–"
+                )}
+              </Td>
+              <Td figure className="text-ink-3 max-desk:hidden">
+                {audience.version}
+              </Td>
+              <Td figure className="text-ink-3">
+                <Age at={audience.updatedAt} suffix="" />
+              </Td>
+              <Td>
+                <AudienceMenu audience={audience} onRename={() => setRenaming(audience)} />
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+      <RenameDialog audience={renaming} onClose={() => setRenaming(undefined)} />
+    </>
+  );
+}

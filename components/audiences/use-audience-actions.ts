@@ -1,0 +1,37 @@
+import { useRouter } from "next/navigation";
+import { messageOf } from "@/client/api-error";
+import { formatPeople } from "@/client/format";
+import { useArchiveAudience, useCreateAudience, useUpdateAudience } from "@/client/queries/audiences";
+import type { AudienceWithCount } from "@/core/api/audiences";
+import { notify, notifyProblem } from "../ui/toast";
+
+/** Duplicate, archive and bring back, each said in a toast, with Undo where it can be undone. */
+export function useAudienceActions(audience: AudienceWithCount) {
+  const router = useRouter();
+  const create = useCreateAudience();
+  const update = useUpdateAudience();
+  const archiving = useArchiveAudience();
+  const { id, name } = audience;
+  const onError = (error: unknown) => notifyProblem(messageOf(error));
+
+  const restore = () =>
+    update.mutate(
+      { id, archived: false },
+      { onSuccess: () => notify(`${name} is back: ${formatPeople(audience.count)}.`), onError },
+    );
+  return {
+    restore,
+    archive: () => archiving.mutate(id, { onSuccess: () => notify(`${name} archived.`, { undo: restore }), onError }),
+    duplicate: () =>
+      create.mutate(
+        { name: `${name} (copy)`.slice(0, 200), description: audience.description, definition: audience.definition },
+        {
+          onSuccess: (copy) => {
+            notify(`${copy.name} made.`);
+            router.push(`/audiences/${copy.id}`);
+          },
+          onError,
+        },
+      ),
+  };
+}
