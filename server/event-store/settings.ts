@@ -56,7 +56,7 @@ export function withSettings(text: string, call: SettingsOfCall, options: QueryO
 
 /** Whether a statement takes the settings of a query: in DDL a SETTINGS clause means the table's own. */
 export function takesSettings(text: string): boolean {
-  return /^\s*(SELECT|WITH|INSERT|ALTER)\b/i.test(text);
+  return /^\s*(SELECT|WITH|INSERT|ALTER|DELETE)\b/i.test(text);
 }
 
 /** Settings of an insert: one block whatever the partitions, written when it is acknowledged. */

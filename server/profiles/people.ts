@@ -1,0 +1,99 @@
+import * as z from "zod";
+import { type Person, person } from "@/core/api/shared";
+import type { EventStore } from "@/server/event-store/event-store";
+import { empty, param, type Sql, sql } from "@/server/event-store/sql";
+import { profileId } from "./profile-id";
+
+export interface PeopleOptions {
+  /** Names of the traits to read; all of them unless told. `email` is answered in any case. */
+  traits?: readonly string[];
+  signal?: AbortSignal;
+}
+
+const personRow = z.strictObject({
+  profile: z.int(),
+  userId: z.string(),
+  anonymousIds: z.array(z.string()),
+  /** The text of a JSON object. */
+  traits: z.string(),
+});
+type PersonRow = z.infer<typeof personRow>;
+
+/**
+ * One row for each person whose number is in `selection` (what may stand behind `profile IN`), lowest number first.
+ * A trait is the last value set at or before `now` by Order; one that is null is left out. Identifiers are as known now:
+ * all rows of a live number hold, and the userId is the one that the number had first.
+ */
+function peopleRows(selection: Sql, now: number, { traits }: PeopleOptions): Sql {
+  const chosen = traits === undefined ? empty : sql`AND trait IN ${param.strings(["email", ...traits])}`;
+  return sql`SELECT profile,
+    argMinIf(id, version, kind = 'user') AS userId,
+    arraySort(groupUniqArrayIf(id, kind = 'anonymous')) AS anonymousIds,
+    concat('{', arrayStringConcat(groupArrayIf(pair, kind = 'trait'), ','), '}') AS traits
+  FROM (
+    SELECT profile, toString(kind) AS kind, id, version, '' AS pair
+    FROM identities WHERE profile IN ${selection}
+    UNION ALL
+    SELECT profile, 'trait' AS kind, '' AS id, 0 AS version,
+      concat(toJSONString(toString(trait)), ':', argMax(value, (timestamp, arrival)) AS latest) AS pair
+    FROM trait_changes
+    WHERE profile IN ${selection} AND timestamp <= ${param.moment(now)} ${chosen}
+    GROUP BY profile, trait
+    HAVING latest != 'null'
+  )
+  GROUP BY profile
+  ORDER BY profile`;
+}
+
+function toPerson(row: PersonRow, wanted: ReadonlySet<string> | undefined): Person {
+  const traits = person.shape.traits.parse(JSON.parse(row.traits));
+  const email = traits.email;
+  if (wanted !== undefined && !wanted.has("email")) delete traits.email;
+  return {
+    id: profileId(row.profile),
+    userId: row.userId === "" ? null : row.userId,
+    anonymousIds: row.anonymousIds,
+    email: typeof email === "string" && email !== "" ? email : null,
+    traits,
+  };
+}
+
+/**
+ * The people of these numbers with their identifiers and their traits as of `now` (milliseconds since the epoch), in the
+ * order of the numbers. Numbers must be live; one that nothing is known of is left out. Made for ten people and for a
+ * hundred thousand; for a set that is not at hand as numbers see `streamPeople`.
+ */
+export async function readPeople(
+  eventStore: EventStore,
+  profiles: readonly number[],
+  now: number,
+  options: PeopleOptions = {},
+): Promise<Person[]> {
+  if (profiles.length === 0) return [];
+  const rows = await eventStore.query(peopleRows(sql`${param.uint32s(profiles)}`, now, options), personRow, {
+    signal: options.signal,
+    heavy: profiles.length > 1_000,
+  });
+  const wanted = options.traits === undefined ? undefined : new Set(options.traits);
+  const people = new Map(rows.map((row) => [row.profile, toPerson(row, wanted)]));
+  return profiles.flatMap((profile) => people.get(profile) ?? []);
+}
+
+/**
+ * The people of a bitmap (a scalar subquery of a groupBitmap state, such as `candidates`) as `readPeople` gives them,
+ * lowest number first, in batches as the engine makes them: for exports of any size.
+ */
+export async function* streamPeople(
+  eventStore: EventStore,
+  people: Sql,
+  now: number,
+  options: PeopleOptions = {},
+): AsyncIterable<Person[]> {
+  const selection = sql`(SELECT arrayJoin(bitmapToArray(${people})))`;
+  const wanted = options.traits === undefined ? undefined : new Set(options.traits);
+  for await (const rows of eventStore.stream(peopleRows(selection, now, options), personRow, {
+    signal: options.signal,
+  })) {
+    yield rows.map((row) => toPerson(row, wanted));
+  }
+}
