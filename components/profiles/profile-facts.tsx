@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import type { Profile } from "@/core/api/profiles";
+import { Age } from "../ui/age";
+import { CopyButton } from "../ui/copy-button";
+import { personName } from "./people-table";
+
+const anonymousShown = 3;
+
+/** Who this is: the ids that lead to the person, and since when. */
+export function ProfileFacts({ profile }: { profile: Profile }) {
+  const more = profile.anonymousIds.length - anonymousShown;
+  return (
+    <section aria-label="Who this is">
+      <h2 className="truncate pb-2 text-20 font-head tracking-title">{personName(profile)}</h2>
+      <dl className="grid grid-cols-[112px_minmax(0,1fr)] gap-x-3 gap-y-1">
+        <Fact name="User id">
+          {profile.userId === null ? (
+            <span className="text-ink-3">anonymous so far</span>
+          ) : (
+            <Identifier id={profile.userId} />
+          )}
+        </Fact>
+        {profile.anonymousIds.length > 0 && (
+          <Fact name={profile.anonymousIds.length === 1 ? "Anonymous id" : "Anonymous ids"}>
+            {profile.anonymousIds.slice(0, anonymousShown).map((id) => (
+              <Identifier key={id} id={id} />
+            ))}
+            {more > 0 && <span className="text-ink-3">and {more} more</span>}
+          </Fact>
+        )}
+        <Fact name="First seen">
+          <Age at={profile.firstSeen} />
+        </Fact>
+        <Fact name="Last seen">
+          <Age at={profile.lastSeen} />
+        </Fact>
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}
+
+function Identifier({ id }: { id: string }) {
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <code className="truncate font-mono text-12">{id}</code>
+      <CopyButton text={id} label={`Copy ${id}`} />
+    </span>
+  );
+}

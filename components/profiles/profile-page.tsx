@@ -1,0 +1,55 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { profileQuery } from "@/client/queries/profiles";
+import { Page } from "../shell/page";
+import { Fetched } from "../ui/fetched";
+import { ListSkeleton } from "../ui/skeleton";
+import { personName } from "./people-table";
+import { ProfileFacts } from "./profile-facts";
+import { Timeline } from "./timeline";
+import { TraitTable } from "./trait-table";
+
+/** One person: who, what is known of them, where they are in, and everything they did. */
+export function ProfilePage({ id }: { id: string }) {
+  const profile = useQuery(profileQuery(id));
+  return (
+    <Page
+      title={profile.data ? personName(profile.data) : "Person"}
+      crumbs={[{ label: "People", href: "/profiles" }]}
+      bare
+    >
+      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,420px)] items-stretch max-wide:grid-cols-[minmax(0,1fr)_minmax(0,360px)] max-desk:grid-cols-1">
+        <div className="px-5 pt-4 pb-8 max-desk:px-3">
+          <Fetched query={profile} what="The person" loading={<ListSkeleton label="Loading the person" />}>
+            {(person) => (
+              <div className="grid gap-6">
+                <ProfileFacts profile={person} />
+                <section aria-label="Audiences">
+                  <h2 className="pb-1.5 font-head">Audiences</h2>
+                  {person.audiences.length === 0 && (
+                    <p className="border-t border-line py-2 text-ink-3">In none of the saved audiences now.</p>
+                  )}
+                  <ul>
+                    {person.audiences.map((audience) => (
+                      <li key={audience.id} className="flex h-row items-center border-t border-line">
+                        <Link href={`/audiences/${audience.id}`} className="truncate hover:underline">
+                          {audience.name}
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                </section>
+                <TraitTable traits={person.traits} />
+              </div>
+            )}
+          </Fetched>
+        </div>
+        <div className="min-h-[calc(100dvh-var(--bar-h))] min-w-0 border-l border-line px-5 pt-4 pb-8 max-desk:min-h-0 max-desk:border-t max-desk:border-l-0 max-desk:px-3">
+          <Timeline id={id} />
+        </div>
+      </div>
+    </Page>
+  );
+}
