@@ -7,7 +7,7 @@ export const deadPeople: Sql = sql`(SELECT groupBitmapState(profile) FROM profil
  * Bitmap of the people who have a userId. Rows that a later version replaced are read too: a number loses its userId only
  * by dying, so they add none but dead numbers.
  */
-const knownPeople: Sql = sql`(SELECT groupBitmapState(profile) FROM identities WHERE kind = 'user')`;
+export const knownPeople: Sql = sql`(SELECT groupBitmapState(profile) FROM identities WHERE kind = 'user')`;
 
 /**
  * A scalar subquery of one bitmap (a state of groupBitmap over UInt32): every live person with at least one message at or
