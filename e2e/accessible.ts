@@ -1,7 +1,13 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** Nothing that axe finds, and nothing that makes the page scroll sideways. */
+const widths = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+];
+const themes = ["light", "dark"] as const;
+
+/** The page as it stands has nothing that axe finds, and nothing that makes it scroll sideways. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, help, nodes }) => ({
@@ -14,4 +20,19 @@ export async function expectAccessible(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow, `sideways scroll at ${page.url()}`).toBe(0);
+}
+
+/** A page opened anew is accessible wide and narrow, in both themes, once its lists have come. */
+export async function expectPageAccessible(page: Page, path: string): Promise<void> {
+  for (const viewport of widths) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+    }
+  }
 }

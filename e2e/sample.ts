@@ -1,5 +1,7 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 import { getSample } from "../core/api/workspace";
+import type { AudienceDefinition } from "../core/audience/definition";
+import type { FunnelDefinition } from "../core/funnel/definition";
 
 /** Loads the sample workspace through the API and waits until it is there. */
 export async function loadSample(api: APIRequestContext): Promise<void> {
@@ -7,3 +9,21 @@ export async function loadSample(api: APIRequestContext): Promise<void> {
   const status = async () => getSample.answer.parse(await (await api.get("/api/sample")).json()).status;
   await expect.poll(status, { timeout: 120_000 }).toBe("loaded");
 }
+
+/** The first audience that everybody builds. */
+export const stuckBeforeActivation: AudienceDefinition = {
+  version: 1,
+  root: {
+    kind: "all",
+    conditions: [
+      { kind: "event", event: "Account Created", window: { kind: "before_last", amount: 2, unit: "day" } },
+      { kind: "event", event: "Activation Milestone Reached", count: { op: "exactly", value: 0 } },
+      { kind: "trait", trait: "plan", op: "equals", value: "trial" },
+    ],
+  },
+};
+
+export const activationFunnel: FunnelDefinition = {
+  steps: [{ event: "Account Created" }, { event: "First Project Created" }, { event: "Activation Milestone Reached" }],
+  window: { amount: 14, unit: "day" },
+};

@@ -1,0 +1,59 @@
+import { createAudience, previewAudience } from "../core/api/audiences";
+import { createFunnel } from "../core/api/funnels";
+import { expectPageAccessible } from "./accessible";
+import { test } from "./foothold";
+import { activationFunnel, stuckBeforeActivation } from "./sample";
+
+const lists = [
+  "/",
+  "/audiences",
+  "/audiences/new",
+  "/funnels",
+  "/funnels/new",
+  "/profiles",
+  "/sources",
+  "/imports",
+  "/settings",
+];
+
+for (const path of lists) {
+  test(`${path} with the sample`, async ({ page }) => {
+    await expectPageAccessible(page, path);
+  });
+}
+
+test("an audience, its editor and one of its people", async ({ page, api }) => {
+  const answer = await api.post("/api/audiences", { data: { name: "Seen by axe", definition: stuckBeforeActivation } });
+  const { id } = createAudience.answer.parse(await answer.json());
+  await expectPageAccessible(page, `/audiences/${id}`);
+  await expectPageAccessible(page, `/audiences/${id}/edit`);
+  const preview = await api.post("/api/audiences/preview", { data: { definition: stuckBeforeActivation, limit: 1 } });
+  const [person] = previewAudience.answer.parse(await preview.json()).people;
+  await expectPageAccessible(page, `/profiles/${person?.id}`);
+});
+
+test("a funnel", async ({ page, api }) => {
+  const answer = await api.post("/api/funnels", { data: { name: "Seen by axe", funnel: activationFunnel } });
+  const { id } = createFunnel.answer.parse(await answer.json());
+  await expectPageAccessible(page, `/funnels/${id}`);
+});
+
+test("a page that does not exist", async ({ page }) => {
+  await expectPageAccessible(page, "/no-such-page");
+});
+
+test.describe("with nothing in it", () => {
+  test.use({ workspace: "empty", sample: false });
+  for (const path of lists) {
+    test(`${path} of an empty workspace`, async ({ page }) => {
+      await expectPageAccessible(page, path);
+    });
+  }
+});
+
+test.describe("before signing in", () => {
+  test.use({ workspace: "empty", sample: false, storageState: { cookies: [], origins: [] } });
+  test("the login page", async ({ page }) => {
+    await expectPageAccessible(page, "/login");
+  });
+});
