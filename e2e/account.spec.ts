@@ -6,16 +6,6 @@ test.use({ workspace: "account", sample: false });
 test.describe("signed out", () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 
-  test("a second visitor cannot make an owner's account", async ({ page }) => {
-    await page.goto("/setup");
-    await expect(page).toHaveURL(/\/login$/);
-    const answer = await page.request.post("/api/auth/sign-up/email", {
-      data: { name: "Mallory", email: "mallory@example.com", password: "another long one" },
-    });
-    expect(answer.status()).toBeGreaterThanOrEqual(400);
-    expect(answer.status()).toBeLessThan(500);
-  });
-
   test("a wrong password is told, the right one leads in", async ({ page }) => {
     await page.goto("/");
     await expect(page).toHaveURL(/\/login/);
