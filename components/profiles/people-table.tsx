@@ -92,6 +92,7 @@ export function PeopleTable<Row extends Person>({ label, people, total, columns,
 /** Room for the rows that are not drawn. */
 function Gap({ height }: { height: number }) {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without content cannot be focused
     <tr aria-hidden="true">
       <td style={{ height }} />
     </tr>

@@ -1,4 +1,4 @@
-import { storedValue } from "./stored-value";
+import { storedValue } from "@/client/stored-value";
 
 /** Whether single-letter keys do something; people who dictate switch them off. */
 export const singleKeysStore = storedValue<boolean>(

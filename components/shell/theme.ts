@@ -1,4 +1,4 @@
-import { storedValue } from "./stored-value";
+import { storedValue } from "@/client/stored-value";
 
 const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];

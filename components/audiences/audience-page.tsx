@@ -1,0 +1,90 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import { formatClock } from "@/client/format";
+import { audienceQuery, useUpdateAudience } from "@/client/queries/audiences";
+import { useTimeZone } from "@/client/queries/workspace";
+import type { AudienceWithCount } from "@/core/api/audiences";
+import { Page } from "../shell/page";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { Fetched } from "../ui/fetched";
+import { Figure } from "../ui/figure";
+import { ListSkeleton } from "../ui/skeleton";
+import { TextLink } from "../ui/text-link";
+import { AudienceMenu } from "./audience-menu";
+import { EditableName } from "./editable-name";
+import { ExportButton } from "./export-button";
+import { Members } from "./members";
+import { RenameDialog } from "./rename-dialog";
+import { useAudienceActions } from "./use-audience-actions";
+
+const crumbs = [{ label: "Audiences", href: "/audiences" }];
+
+/** One audience: what it means, how many it holds, who they are, and the file of them. */
+export function AudiencePage({ id }: { id: string }) {
+  const query = useQuery(audienceQuery(id));
+  const update = useUpdateAudience();
+  const [renaming, setRenaming] = useState(false);
+  const audience = query.data;
+  return (
+    <Page
+      title={audience?.name ?? "Audience"}
+      crumbs={crumbs}
+      heading={
+        audience && (
+          <EditableName name={audience.name} what="audience" onRename={(name) => update.mutateAsync({ id, name })} />
+        )
+      }
+      aside={audience && <Badge className="max-desk:hidden">Version {audience.version}</Badge>}
+      actions={
+        audience && (
+          <>
+            <AudienceMenu audience={audience} onRename={() => setRenaming(true)} />
+            {audience.archivedAt === null && (
+              <Button asChild>
+                <Link href={`/audiences/${id}/edit`}>Edit</Link>
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <Fetched query={query} what="The audience" loading={<ListSkeleton rows={10} label="Loading the audience" />}>
+        {(data) => (
+          <>
+            <Answer audience={data} />
+            <Members audience={data} />
+            <RenameDialog audience={renaming ? data : undefined} onClose={() => setRenaming(false)} />
+          </>
+        )}
+      </Fetched>
+    </Page>
+  );
+}
+
+function Answer({ audience }: { audience: AudienceWithCount }) {
+  const timeZone = useTimeZone();
+  const { restore } = useAudienceActions(audience);
+  return (
+    <>
+      {audience.archivedAt !== null && (
+        <p className="mb-4 rounded-3 border border-line bg-sunken px-3 py-2 text-ink-2">
+          This audience is archived. <TextLink onClick={restore}>Bring it back</TextLink>
+        </p>
+      )}
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pb-5">
+        <Figure
+          value={audience.count}
+          unit={audience.count === 1 ? "person" : "people"}
+          of={audience.candidates}
+          asOf={`as of ${formatClock(audience.asOf, timeZone)} · exact`}
+        />
+        <ExportButton audience={audience} />
+      </div>
+      {audience.description && <p className="max-w-[68ch] pb-4 text-14 text-ink-2">{audience.description}</p>}
+    </>
+  );
+}

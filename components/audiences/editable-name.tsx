@@ -1,0 +1,62 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import { useState } from "react";
+import { messageOf } from "@/client/api-error";
+import { notifyProblem } from "../ui/toast";
+
+interface EditableNameProps {
+  name: string;
+  /** What is renamed: "audience". */
+  what: string;
+  onRename: (name: string) => Promise<unknown>;
+}
+
+/** The page's title; a click makes it a field, Enter renames, Escape leaves it as it was. */
+export function EditableName({ name, what, onRename }: EditableNameProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const finish = () => {
+    const wanted = draft?.trim() ?? "";
+    setDraft(null);
+    if (wanted === "" || wanted === name) return;
+    onRename(wanted).catch((error: unknown) => notifyProblem(messageOf(error)));
+  };
+  if (draft !== null) {
+    return (
+      <>
+        <h1 className="sr-only">{name}</h1>
+        <input
+          aria-label={`Name of the ${what}`}
+          // biome-ignore lint/a11y/noAutofocus: the click on the name asked for it
+          autoFocus
+          value={draft}
+          maxLength={200}
+          onChange={(event) => setDraft(event.target.value)}
+          onFocus={(event) => event.target.select()}
+          onBlur={finish}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") finish();
+            if (event.key === "Escape") setDraft(null);
+          }}
+          className="-mx-1.5 h-7 w-72 min-w-0 rounded-2 border border-line-control bg-surface px-1.5 font-head text-ink"
+        />
+      </>
+    );
+  }
+  return (
+    <h1 className="min-w-0 font-head text-ink">
+      <button
+        type="button"
+        aria-label={`${name}, rename`}
+        onClick={() => setDraft(name)}
+        className="group -mx-1.5 flex h-7 max-w-full items-center gap-1.5 rounded-2 px-1.5 transition-colors hover:bg-hover"
+      >
+        <span className="truncate">{name}</span>
+        <Pencil
+          aria-hidden
+          className="!size-3 text-ink-3 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+        />
+      </button>
+    </h1>
+  );
+}
