@@ -3,7 +3,7 @@
 import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { messageOf } from "@/client/api-error";
-import { notifyProblem } from "../ui/toast";
+import { notifyProblem } from "./toast";
 
 interface EditableNameProps {
   name: string;
