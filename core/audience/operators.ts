@@ -14,10 +14,20 @@ export interface Moment {
 }
 
 /** The operators that are exactly the negation of another, and so hold where there is no value. */
-const negative: ReadonlySet<Operator> = new Set(["not_equals", "equals_none", "not_contains", "not_exists"]);
+const negations: Partial<Record<Operator, Operator>> = {
+  not_equals: "equals",
+  equals_none: "equals_any",
+  not_contains: "contains",
+  not_exists: "exists",
+};
 
 export function isNegative(op: Operator): boolean {
-  return negative.has(op);
+  return negations[op] !== undefined;
+}
+
+/** The operator that this one negates; itself when it negates none. */
+export function positiveOf(op: Operator): Operator {
+  return negations[op] ?? op;
 }
 
 /** Whether a comparison holds for the values at its path (`valuesAt`): some of them fits, or for a negation none does. */

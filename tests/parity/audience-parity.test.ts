@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { type AudienceDefinition, type AudienceTree, audienceDefinition } from "@/core/audience/definition";
+import { evaluate, nodeHolds } from "@/core/audience/evaluate";
+import type { SavedAudience } from "@/core/audience/references";
+import { compileAudience } from "@/server/audiences/compile/compile";
+import { figuresArray, nodeFigures, readFigures } from "@/server/audiences/compile/figures";
+import type { EventStore } from "@/server/event-store/event-store";
+import { sql } from "@/server/event-store/sql";
+import { openTestEventStore } from "@/tests/support/event-store";
+import { definition, savedDefinitions } from "./definitions";
+import { type NumberedPerson, samplePeople } from "./histories";
+import { loadPeople } from "./load";
+import { base, hour } from "./values";
+
+/** A pair is one person under one definition at one `now`. */
+const pairs = Number(process.env.PARITY_PAIRS ?? 60_000);
+const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
+const peopleCount = 200;
+const people = samplePeople(peopleCount, seed);
+
+const nows = [
+  base,
+  base + 1,
+  base + 6 * hour,
+  base - 24 * hour,
+  base + 24 * 20 * hour,
+  Date.UTC(1999, 0, 1),
+  Date.UTC(2262, 5, 1),
+];
+const zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"];
+
+const row = z.strictObject({ members: z.array(z.int()), candidates: z.array(z.int()), figures: z.array(z.int()) });
+
+let eventStore: EventStore;
+beforeAll(async () => {
+  eventStore = await openTestEventStore();
+  await loadPeople(eventStore, people);
+});
+afterAll(() => eventStore.close());
+
+const moment = fc.record({ now: fc.constantFrom(...nows), timeZone: fc.constantFrom(...zones) });
+const saved = fc
+  .record(Object.fromEntries(savedDefinitions.map(({ id, definition: one }) => [id, one])))
+  .map(
+    (byId) =>
+      new Map(Object.entries(byId).map(([id, one]): [string, SavedAudience] => [id, { name: id, definition: one }])),
+  );
+
+test(`compiler and evaluator agree on random definitions and histories (seed ${seed})`, {
+  timeout: 24 * 3_600_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(definition, saved, moment, async (sought, audiences, { now, timeZone }) => {
+      audienceDefinition.parse(sought);
+      const compiled = compileAudience(sought, { now, timeZone, audiences });
+      const figures = nodeFigures(sought.root, compiled);
+      const figuresNumbers = figuresArray(figures);
+      const [answer] = await eventStore.query(
+        sql`${compiled.sets.clause()}SELECT bitmapToArray(${compiled.members}) AS members,
+          bitmapToArray(${compiled.candidates}) AS candidates, ${figuresNumbers} AS figures`,
+        row,
+      );
+      const context = { timeZone, audiences };
+      const members = numbers(people.filter((person) => evaluate(sought, person, now, context)));
+      const everyone: AudienceDefinition = { ...sought, root: { kind: "event", count: { op: "at_least", value: 0 } } };
+      const candidates = people.filter((person) => evaluate(everyone, person, now, context));
+      const wrong = difference(answer?.members ?? [], members);
+      expect(
+        wrong.map((profile) => ({
+          evaluator: members.includes(profile),
+          person: people.find((person) => person.profile === profile),
+        })),
+      ).toEqual([]);
+      expect(difference(answer?.candidates ?? [], numbers(candidates))).toEqual([]);
+      const holds = (node: AudienceTree, person: NumberedPerson) => nodeHolds(node, person, now, context);
+      expect(readFigures(figures, answer?.figures ?? [])).toEqual(expectedFigures(sought.root, candidates, holds));
+    }),
+    { seed, numRuns: Math.ceil(pairs / peopleCount), endOnFailure: false },
+  );
+});
+
+function numbers(some: readonly NumberedPerson[]): number[] {
+  return some.map((person) => person.profile);
+}
+
+function difference(some: readonly number[], others: readonly number[]): number[] {
+  return [...some.filter((one) => !others.includes(one)), ...others.filter((one) => !some.includes(one))];
+}
+
+/** What each node does, person by person. */
+function expectedFigures(
+  root: AudienceTree,
+  candidates: readonly NumberedPerson[],
+  holds: (node: AudienceTree, person: NumberedPerson) => boolean,
+) {
+  const figures: { path: string; count: number; left?: number; adds?: number }[] = [];
+  visit(root, "root", candidates, {});
+  return figures;
+
+  function visit(
+    node: AudienceTree,
+    path: string,
+    arriving: readonly NumberedPerson[],
+    effect: { left?: number; adds?: number },
+  ): void {
+    figures.push({ path, count: candidates.filter((person) => holds(node, person)).length, ...effect });
+    if (node.kind === "not") visit(node.condition, `${path}.condition`, arriving, {});
+    if (node.kind === "all") {
+      let left = arriving;
+      node.conditions.forEach((child, index) => {
+        const after = left.filter((person) => holds(child, person));
+        visit(child, `${path}.conditions[${index}]`, left, { left: after.length });
+        left = after;
+      });
+    }
+    if (node.kind === "any") {
+      let out = arriving;
+      node.conditions.forEach((child, index) => {
+        const adds = out.filter((person) => holds(child, person)).length;
+        visit(child, `${path}.conditions[${index}]`, arriving, { adds });
+        out = out.filter((person) => !holds(child, person));
+      });
+    }
+  }
+}

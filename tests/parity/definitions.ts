@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import type {
+  AudienceDefinition,
+  AudienceTree,
+  EventMatch,
+  EventNode,
+  EventWindow,
+  SequenceNode,
+} from "@/core/audience/definition";
+import type { Comparison, EventFilter, TraitNode } from "@/core/audience/filter";
+import { type Duration, units } from "@/core/duration";
+import { eventNames } from "./histories";
+import { operandMoment, operandNumber, operandScalar, operandText, path } from "./values";
+
+const duration: fc.Arbitrary<Duration> = fc.oneof(
+  fc.constantFrom<Duration>(
+    { amount: 1, unit: "day" },
+    { amount: 6, unit: "hour" },
+    { amount: 12, unit: "hour" },
+    { amount: 1, unit: "second" },
+    { amount: 100_000_000, unit: "week" },
+  ),
+  fc.record({ amount: fc.integer({ min: 1, max: 60 }), unit: fc.constantFrom(...units) }),
+);
+
+const comparison: fc.Arbitrary<Comparison> = fc.oneof(
+  fc.record({ op: fc.constantFrom("exists" as const, "not_exists" as const) }),
+  fc.record({ op: fc.constantFrom("equals" as const, "not_equals" as const), value: operandScalar }),
+  fc.record({
+    op: fc.constantFrom("equals_any" as const, "equals_none" as const),
+    value: fc.array(operandScalar, { minLength: 1, maxLength: 4 }),
+  }),
+  fc.record({
+    op: fc.constantFrom("contains" as const, "not_contains" as const, "starts_with" as const, "ends_with" as const),
+    value: fc.oneof(operandText, fc.constantFrom("a", "al", "σ", "ς", "I", "i̇", "SS", "\u0000", "pro")),
+  }),
+  fc.record({
+    op: fc.constantFrom("gt" as const, "gte" as const, "lt" as const, "lte" as const),
+    value: operandNumber,
+  }),
+  fc.record({ op: fc.constant("between" as const), value: fc.tuple(operandNumber, operandNumber) }),
+  fc.record({ op: fc.constantFrom("before" as const, "after" as const), value: operandMoment }),
+  fc.record({
+    op: fc.constantFrom(
+      "within_last" as const,
+      "more_than_ago" as const,
+      "within_next" as const,
+      "more_than_from_now" as const,
+    ),
+    value: duration,
+  }),
+);
+
+const filter: fc.Arbitrary<EventFilter> = fc
+  .tuple(comparison, path, fc.boolean())
+  .map(([test, at, inContext]) => (inContext ? { ...test, context: at } : { ...test, property: at }));
+
+const eventMatch: fc.Arbitrary<EventMatch> = fc.record(
+  {
+    event: fc.constantFrom(...eventNames, "Never Seen"),
+    type: fc.constantFrom("track" as const, "page" as const, "screen" as const),
+    where: fc.array(filter, { maxLength: 2 }),
+  },
+  { requiredKeys: [] },
+);
+
+const instant = fc.constantFrom(
+  "2026-03-29T12:00:00.000Z",
+  "2026-03-28",
+  "2026-03-29T02:30:00",
+  "2026-03-29T18:00:00+05:30",
+  "1969-12-31",
+  "9999-12-31",
+);
+
+const eventWindow: fc.Arbitrary<EventWindow> = fc.oneof(
+  fc.constant<EventWindow>({ kind: "ever" }),
+  duration.map((length): EventWindow => ({ kind: "last", ...length })),
+  duration.map((length): EventWindow => ({ kind: "before_last", ...length })),
+  fc.tuple(duration, duration).map(([from, to]): EventWindow => ({ kind: "between_ago", from, to })),
+  instant.map((at): EventWindow => ({ kind: "since", at })),
+  instant.map((at): EventWindow => ({ kind: "before", at })),
+  fc.tuple(instant, instant).map(([from, to]): EventWindow => ({ kind: "range", from, to })),
+);
+
+const eventNode: fc.Arbitrary<EventNode> = fc
+  .tuple(
+    eventMatch,
+    fc.record(
+      {
+        window: eventWindow,
+        count: fc.record({
+          op: fc.constantFrom("at_least" as const, "exactly" as const, "at_most" as const),
+          value: fc.integer({ min: 0, max: 4 }),
+        }),
+      },
+      { requiredKeys: [] },
+    ),
+  )
+  .map(([match, rest]): EventNode => ({ kind: "event", ...match, ...rest }));
+
+const traitNode: fc.Arbitrary<TraitNode> = fc
+  .tuple(comparison, path)
+  .map(([test, trait]): TraitNode => ({ kind: "trait", trait, ...test }));
+
+/** Mostly loose steps, so that chains exist. */
+const looseMatch: fc.Arbitrary<EventMatch> = fc.oneof(
+  { arbitrary: fc.constantFrom(...eventNames).map((event): EventMatch => ({ event })), weight: 4 },
+  { arbitrary: fc.constant<EventMatch>({}), weight: 1 },
+  { arbitrary: eventMatch, weight: 1 },
+);
+const step = fc
+  .tuple(looseMatch, fc.option(fc.tuple(duration, fc.constantFrom("previous" as const, "first" as const, undefined))))
+  .map(([match, within]) => (within === null ? match : { ...match, within: { ...within[0], of: within[1] } }));
+const sequenceNode: fc.Arbitrary<SequenceNode> = fc
+  .tuple(
+    fc.array(step, { minLength: 2, maxLength: 5 }),
+    fc.option(eventWindow),
+    fc.option(fc.tuple(looseMatch, fc.option(duration))),
+  )
+  .map(
+    ([steps, window, thenNot]): SequenceNode => ({
+      kind: "sequence",
+      steps,
+      ...(window && { window }),
+      ...(thenNot && { thenNot: { ...thenNot[0], ...(thenNot[1] && { within: thenNot[1] }) } }),
+    }),
+  );
+
+/** Ids of the saved audiences that definitions refer to. */
+export const savedIds = ["one", "two", "three"];
+
+function trees(references: readonly string[]): fc.Arbitrary<AudienceTree> {
+  const leaves: fc.Arbitrary<AudienceTree>[] = [eventNode, eventNode, traitNode, traitNode, sequenceNode];
+  if (references.length > 0) {
+    leaves.push(
+      fc.record({
+        kind: fc.constant("audience" as const),
+        audienceId: fc.constantFrom(...references),
+        member: fc.boolean(),
+      }),
+    );
+  }
+  const { tree } = fc.letrec<{ tree: AudienceTree }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4, depthSize: "medium" },
+      fc.oneof(...leaves),
+      fc.record({
+        kind: fc.constant("all" as const),
+        conditions: fc.array(tie("tree"), { minLength: 1, maxLength: 3 }),
+      }),
+      fc.record({
+        kind: fc.constant("any" as const),
+        conditions: fc.array(tie("tree"), { minLength: 1, maxLength: 3 }),
+      }),
+      fc.record({ kind: fc.constant("not" as const), condition: tie("tree") }),
+    ),
+  }));
+  return tree;
+}
+
+function definitions(references: readonly string[]): fc.Arbitrary<AudienceDefinition> {
+  return fc.record(
+    { version: fc.constant(1 as const), root: trees(references), includeAnonymous: fc.boolean() },
+    { requiredKeys: ["version", "root"] },
+  );
+}
+
+/** Definitions that may refer to the saved audiences. */
+export const definition = definitions(savedIds);
+
+/** Saved audiences by id, of which each may refer to those before it. */
+export const savedDefinitions = savedIds.map((id, index) => ({
+  id,
+  definition: definitions(savedIds.slice(0, index)),
+}));
