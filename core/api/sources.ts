@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { endpoint } from "./endpoint";
-import { idParams, page, timestamp } from "./shared";
+import { idParams, page, pageQuery, timestamp } from "./shared";
 
 const source = z.strictObject({
   id: z.string(),
@@ -10,7 +10,13 @@ const source = z.strictObject({
 });
 export type Source = z.infer<typeof source>;
 
-export const listSources = endpoint({ method: "GET", path: "/api/sources", summary: "Sources", answer: page(source) });
+export const listSources = endpoint({
+  method: "GET",
+  path: "/api/sources",
+  summary: "Sources, in the order in which they were made",
+  query: pageQuery,
+  answer: page(source),
+});
 export const createSource = endpoint({
   method: "POST",
   path: "/api/sources",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { endpoint } from "./endpoint";
-import { idParams, page, timestamp } from "./shared";
+import { idParams, page, pageQuery, timestamp } from "./shared";
 
 const workspace = z.strictObject({ id: z.string(), name: z.string(), timeZone: z.string() });
 export type Workspace = z.infer<typeof workspace>;
@@ -43,7 +43,13 @@ const token = z.strictObject({
 });
 export type ApiToken = z.infer<typeof token>;
 
-export const listTokens = endpoint({ method: "GET", path: "/api/tokens", summary: "API tokens", answer: page(token) });
+export const listTokens = endpoint({
+  method: "GET",
+  path: "/api/tokens",
+  summary: "API tokens that hold, newest first",
+  query: pageQuery,
+  answer: page(token),
+});
 export const createToken = endpoint({
   method: "POST",
   path: "/api/tokens",

@@ -1,0 +1,38 @@
+import { EnvError, readEnv } from "./server/env";
+import { ListenError } from "./server/http/listen";
+import { LockedError } from "./server/lock";
+import { openLog } from "./server/log";
+import { startServer } from "./server/start";
+
+/** Whose fault it is: a message for the operator is enough, and a stack would hide it. */
+const operatorErrors = [EnvError, LockedError, ListenError];
+
+function fail(error: unknown): never {
+  const known = operatorErrors.some((kind) => error instanceof kind);
+  console.error(known && error instanceof Error ? `\n${error.message}\n` : error);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const env = readEnv(process.env);
+  const log = openLog(env);
+  const server = await startServer(env, log);
+
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, "Stopping");
+    await server.stop();
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      stop(signal).catch(fail);
+    });
+  }
+  await server.ready;
+  log.info({ address: server.address }, "Ready");
+}
+
+main().catch(fail);

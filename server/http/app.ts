@@ -1,0 +1,63 @@
+import { Hono } from "hono";
+import { getHealth } from "../../core/api/health";
+import { AppError } from "../../core/errors";
+import { authenticate } from "../auth/authenticate";
+import type { Auth } from "../auth/open";
+import { authRoutes } from "../auth/routes";
+import { sessionRoutes } from "../auth/session-routes";
+import type { Services } from "../services";
+import { sourceRoutes } from "../sources/routes";
+import { tokenRoutes } from "../tokens/routes";
+import { version } from "../version";
+import { workspaceRoutes } from "../workspace/routes";
+import { Api } from "./api";
+import type { AppEnv } from "./app-env";
+import { errorResponse } from "./errors";
+import { openApiDocument } from "./openapi";
+import { assertSameOrigin } from "./same-origin";
+
+/** Answered without a session or token; `/api/auth/*` besides. */
+const open: ReadonlySet<string> = new Set(["/api/health", "/api/session"]);
+
+/** The whole of `/api`. */
+export function createApi(services: Services, auth: Auth): Api {
+  const api = new Api(services);
+  api.implement(getHealth, async () => ({
+    status: "ok" as const,
+    version,
+    eventStore: services.eventStore.kind,
+    metadata: services.metadataKind,
+  }));
+  sessionRoutes(api, auth);
+  tokenRoutes(api);
+  workspaceRoutes(api);
+  sourceRoutes(api);
+  return api;
+}
+
+/** Everything that is not a page: the management API under `/api` and ingest under `/v1`. */
+export function createApp(services: Services, auth: Auth): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.onError((error, context) => errorResponse(error, context.req.raw, services.log));
+  app.notFound((context) => {
+    throw new AppError("not_found", `There is nothing at ${context.req.path}.`);
+  });
+  app.use("/api/*", async (context, next) => {
+    const request = context.req.raw;
+    if (!request.headers.has("authorization")) assertSameOrigin(request, services.env.publicOrigin);
+    const { path } = context.req;
+    if (!open.has(path) && !path.startsWith("/api/auth/")) {
+      const actor = await authenticate(request, services, auth);
+      if (actor === null) throw new AppError("unauthenticated", "Log in, or send an API token.");
+      context.set("actor", actor);
+    }
+    await next();
+  });
+  const api = createApi(services, auth);
+  const description = openApiDocument(api.endpoints, open);
+  app.get("/api/openapi.json", (context) => context.json(description));
+  app.route("/", authRoutes(services, auth));
+  api.refuseOtherMethods();
+  app.route("/", api.hono);
+  return app;
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import type { Hono } from "hono";
+import { errorStatus } from "../../core/errors";
+import type { Auth } from "../auth/open";
+import type { Services } from "../services";
+import type { AppEnv } from "./app-env";
+import { answerPage, type Pages } from "./pages";
+import { setSecurityHeaders } from "./security-headers";
+
+interface Behind {
+  app: Hono<AppEnv>;
+  services: Services;
+  auth: Auth;
+  pages: Pages;
+}
+
+/** Parts each request to who answers it: the app for `/api` and `/v1`, Next for pages. Shut until the stores are open. */
+export class Gate {
+  private behind: Behind | undefined;
+  private readonly answerApp: RequestListener;
+
+  constructor(private readonly development: boolean) {
+    this.answerApp = getRequestListener(async (request, { incoming }) => {
+      const { behind } = this;
+      if (behind === undefined) return new Response(null, { status: errorStatus.unavailable });
+      return behind.app.fetch(request, { clientAddress: incoming.socket.remoteAddress });
+    });
+  }
+
+  open(behind: Behind): void {
+    this.behind = behind;
+  }
+
+  readonly listener: RequestListener = (request, response) => {
+    const page = !/^\/(api|v1)([/?]|$)/.test(request.url ?? "/");
+    setSecurityHeaders(response, { development: this.development, page });
+    if (this.behind === undefined) return answerStarting(request, response);
+    if (!page) return this.answerApp(request, response);
+    answerPage(request, response, this.behind).catch((error: unknown) => {
+      this.behind?.services.log.error({ err: error, path: request.url }, "A page failed");
+      if (!response.headersSent) response.writeHead(errorStatus.internal, { "content-type": "text/plain" });
+      response.end("Something went wrong on the server.");
+    });
+  };
+}
+
+function answerStarting(request: IncomingMessage, response: ServerResponse): void {
+  const isHealth = request.url === "/api/health";
+  const answer = isHealth
+    ? { status: "starting" }
+    : { error: { code: "unavailable", message: "Foothold is starting. Try again in a moment." } };
+  response
+    .writeHead(errorStatus.unavailable, { "content-type": "application/json", "retry-after": "1" })
+    .end(JSON.stringify(answer));
+}

@@ -1,0 +1,66 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+
+/** An address that cannot be listened on; the message says why and what to do. */
+export class ListenError extends Error {
+  override readonly name = "ListenError";
+}
+
+export interface Listening {
+  servers: readonly Server[];
+  /** The port in use: the one asked for, or what the system gave for 0. */
+  port: number;
+}
+
+/** Not every machine has IPv6. */
+const missingAddress: ReadonlySet<string | undefined> = new Set(["EADDRNOTAVAIL", "EAFNOSUPPORT"]);
+
+/** Listens on one port of several addresses. An address that the machine does not have is left out if another is there. */
+export async function listen(hosts: readonly string[], port: number, listener: RequestListener): Promise<Listening> {
+  const servers: Server[] = [];
+  let bound = port;
+  try {
+    for (const host of hosts) {
+      const server = createServer(listener);
+      // Connections that SDKs keep open are closed by them, not under their next request.
+      server.keepAliveTimeout = 65_000;
+      try {
+        bound = await bind(server, host, bound);
+        servers.push(server);
+      } catch (error) {
+        const spare = hosts.length > 1 && missingAddress.has(codeOf(error));
+        if (!spare) throw listenError(error, host, bound);
+      }
+    }
+  } catch (error) {
+    for (const server of servers) server.close();
+    throw error;
+  }
+  if (servers.length === 0) throw new ListenError(`None of the addresses ${hosts.join(", ")} is of this machine.`);
+  return { servers, port: bound };
+}
+
+function bind(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const address = server.address();
+      if (address === null || typeof address === "string") reject(new Error("A server without a port"));
+      else resolve(address.port);
+    });
+  });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+function listenError(error: unknown, host: string, port: number): ListenError {
+  const code = codeOf(error);
+  if (code === "EADDRINUSE") {
+    return new ListenError(`Port ${port} is in use by another program. Stop that one, or set PORT to another number.`);
+  }
+  if (code === "EACCES")
+    return new ListenError(`Port ${port} may not be used by this user. Set PORT to one above 1023.`);
+  return new ListenError(`Cannot listen on ${host} port ${port}: ${code ?? String(error)}. Look at HOST and PORT.`);
+}

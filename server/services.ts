@@ -1,0 +1,58 @@
+import type { PrismaClient } from "@/generated/prisma/client";
+import type { Env } from "./env";
+import type { EventStore } from "./event-store/event-store";
+import { openEventStore } from "./event-store/open";
+import type { Ingest } from "./ingest/ingest";
+import { openIngest } from "./ingest/open";
+import type { Logger } from "./log";
+import { type OpenedMetadata, openMetadata } from "./metadata/open";
+
+/** What verbs work with. One of each per process, opened once. */
+export interface Services {
+  readonly env: Env;
+  readonly eventStore: EventStore;
+  readonly metadata: PrismaClient;
+  readonly metadataKind: OpenedMetadata["kind"];
+  readonly ingest: Ingest;
+  readonly log: Logger;
+  /** Absolute; everything embedded lives here, and it is locked to this process. */
+  readonly dataDir: string;
+  now(): Date;
+}
+
+export interface OpenedServices extends Services {
+  /** Stores what was taken, then closes the stores. */
+  close(): Promise<void>;
+}
+
+/** Opens both stores, brings their tables up to date, and repairs what a killed process left half derived. */
+export async function openServices(env: Env, log: Logger): Promise<OpenedServices> {
+  const { dataDir, databaseUrl, clickhouseUrl } = env;
+  const closing: (() => Promise<void>)[] = [];
+  // The last opened is the first closed.
+  const close = async () => {
+    for (const closeOne of closing.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const metadata = await openMetadata({ dataDir, databaseUrl });
+    closing.push(() => metadata.close());
+    const eventStore = await openEventStore({ dataDir, clickhouseUrl });
+    closing.push(() => eventStore.close());
+    const ingest = await openIngest(eventStore, log);
+    closing.push(() => ingest.close());
+    return {
+      env,
+      eventStore,
+      metadata: metadata.client,
+      metadataKind: metadata.kind,
+      ingest,
+      log,
+      dataDir,
+      now: () => new Date(),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
