@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "../../core/errors";
+import type { EventStore } from "../event-store/event-store";
+import { Flusher } from "./flush";
+import { type Delivery, type Fresh, type Ingest, maxDeliveryMessages } from "./ingest";
+import { purgeMerged } from "./merge-history";
+
+/** Lets requests that come together share an insert, and keeps a trickle from making a part for each message. */
+const lingerMs = 10;
+/** What may wait while an insert runs; more is told to come again. */
+const maxWaitingMessages = 200_000;
+const housekeepingMs = 60_000;
+
+interface Waiting {
+  readonly delivery: Delivery;
+  readonly resolve: (fresh: Fresh) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface EventWriterOptions {
+  eventStore: EventStore;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Told of failures of the store and of work in the background; senders get an answer of their own. */
+  onError: (error: unknown, what: string) => void;
+}
+
+/** Gathers deliveries into shared inserts, one insert at a time. */
+export class EventWriter implements Ingest {
+  readonly #options: EventWriterOptions;
+  readonly #flusher: Flusher;
+  #waiting: Waiting[] = [];
+  #waitingMessages = 0;
+  #scheduled = false;
+  #closed = false;
+  /** The end of everything that touches the store: each piece of work waits for the one before. */
+  #tail: Promise<unknown> = Promise.resolve();
+  #housekeeping: NodeJS.Timeout | undefined;
+  #filling: Promise<void> = Promise.resolve();
+
+  constructor(options: EventWriterOptions) {
+    this.#options = options;
+    this.#flusher = new Flusher(options.eventStore);
+  }
+
+  /** Puts right what the last run left half done, and starts what goes on in the background. */
+  async open(): Promise<void> {
+    await this.#flusher.ready();
+    this.#keepHouse();
+    this.#housekeeping = setInterval(() => this.#keepHouse(), housekeepingMs);
+    this.#housekeeping.unref();
+  }
+
+  write(delivery: Delivery): Promise<Fresh> {
+    const { length } = delivery.messages;
+    if (length > maxDeliveryMessages) {
+      return Promise.reject(new RangeError(`A delivery of ${length} messages; ${maxDeliveryMessages} is the most`));
+    }
+    if (this.#closed) {
+      return Promise.reject(new AppError("unavailable", "Foothold is stopping. Send the same again in a moment."));
+    }
+    if (this.#waitingMessages > maxWaitingMessages) {
+      return Promise.reject(new AppError("unavailable", "Too many messages are waiting. Send the same again later."));
+    }
+    if (length + delivery.rejections.length === 0) return Promise.resolve([]);
+    this.#waitingMessages += length;
+    return new Promise<Fresh>((resolve, reject) => {
+      this.#waiting.push({ delivery, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  exclusively<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    return this.#inTurn(async () => {
+      try {
+        return await work();
+      } finally {
+        this.#flusher.forget();
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#housekeeping);
+    this.#flusher.seen.stop();
+    while (this.#waiting.length > 0) await this.#tail;
+    await this.#tail;
+    await this.#filling;
+  }
+
+  #inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const turn = this.#tail.then(work);
+    this.#tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** One flush is due while anything waits; under load the next gathers while this one runs. */
+  #schedule(): void {
+    if (this.#scheduled || this.#waiting.length === 0) return;
+    this.#scheduled = true;
+    this.#inTurn(async () => {
+      if (this.#waitingMessages < maxDeliveryMessages) await sleep(lingerMs);
+      this.#scheduled = false;
+      await this.#flush();
+      this.#schedule();
+    });
+  }
+
+  async #flush(): Promise<void> {
+    const taken = this.#take();
+    try {
+      const deliveries = taken.map(({ delivery }) => delivery);
+      const fresh = await this.#flusher.flush(deliveries, this.#options.now());
+      taken.forEach(({ resolve }, index) => {
+        resolve(fresh[index] ?? []);
+      });
+    } catch (error) {
+      this.#options.onError(error, "Storing messages failed; their senders were told to send them again");
+      const sendAgain = "The messages could not be stored. Send the same again in a moment.";
+      for (const { reject } of taken) reject(new AppError("unavailable", sendAgain, undefined, { cause: error }));
+    }
+  }
+
+  /** Deliveries in the order they came, until there are enough messages for an insert. */
+  #take(): Waiting[] {
+    let messages = 0;
+    let count = 0;
+    for (const { delivery } of this.#waiting) {
+      if (messages >= maxDeliveryMessages) break;
+      messages += delivery.messages.length;
+      count++;
+    }
+    this.#waitingMessages -= messages;
+    const taken = this.#waiting.slice(0, count);
+    this.#waiting = this.#waiting.slice(count);
+    return taken;
+  }
+
+  #keepHouse(): void {
+    const { seen } = this.#flusher;
+    this.#filling = this.#inTurn(() => seen.startFilter())
+      .then((started) => (started ? seen.fillFilter() : undefined))
+      .catch((error: unknown) => {
+        if (!this.#closed) this.#options.onError(error, "Reading which messages are stored failed; it is tried again");
+      });
+    if (!this.#flusher.hasDeadRows) return;
+    this.#inTurn(async () => {
+      await purgeMerged(this.#options.eventStore);
+      this.#flusher.hasDeadRows = false;
+    }).catch((error: unknown) => {
+      this.#options.onError(error, "Removing the rows of joined people failed; it is tried again");
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import type { EventStore } from "../event-store/event-store";
+import { Identities } from "./identities";
+import { assignProfiles } from "./identity";
+import type { Delivery, Fresh } from "./ingest";
+import { logMerges, moveHistories } from "./merge-history";
+import type { Message } from "./message";
+import { messageName } from "./message-hash";
+import { messageRow, rejectionRow } from "./message-rows";
+import { type Counters, recover } from "./recover";
+import { SeenMessages } from "./seen-messages";
+
+interface Incoming {
+  readonly source: string;
+  readonly message: Message;
+}
+
+/** Puts deliveries into the event store, one flush after the other, and knows what it needs of what is there. */
+export class Flusher {
+  readonly seen: SeenMessages;
+  readonly #identities: Identities;
+  #counters: Counters | undefined;
+  /** Whether joins have left rows of dead numbers behind. */
+  hasDeadRows = true;
+
+  constructor(readonly eventStore: EventStore) {
+    this.seen = new SeenMessages(eventStore);
+    this.#identities = new Identities(eventStore);
+  }
+
+  /** Makes sure that nothing is half done; after a failure nothing is written before this has succeeded. */
+  async ready(): Promise<Counters> {
+    this.#counters ??= await recover(this.eventStore);
+    return this.#counters;
+  }
+
+  /** Forgets what it knew of the store. */
+  forget(): void {
+    this.#counters = undefined;
+    this.#identities.forget();
+  }
+
+  /** Stores the deliveries as one. On an error nothing may be said about any of them. */
+  async flush(deliveries: readonly Delivery[], now: number): Promise<Fresh[]> {
+    const counters = await this.ready();
+    try {
+      return await this.#store(deliveries, counters, now);
+    } catch (error) {
+      this.forget();
+      throw error;
+    }
+  }
+
+  async #store(deliveries: readonly Delivery[], counters: Counters, now: number): Promise<Fresh[]> {
+    const incoming: Incoming[] = deliveries.flatMap(({ source, messages }) =>
+      messages.map((message) => ({ source, message })),
+    );
+    const { fresh, digests } = await this.seen.freshAmong(
+      incoming.map(({ source, message }) => messageName(source, message.messageId)),
+    );
+    const added = incoming.filter((_, index) => fresh[index]);
+    // Before the insert: one that fails may have stored some of them.
+    digests.forEach((digest, index) => {
+      if (fresh[index]) this.seen.note(digest);
+    });
+    if (added.length > 0) await this.#add(added, counters, now);
+    const refused = deliveries.flatMap(({ source, rejections }) =>
+      rejections.map((rejection) => rejectionRow(source, rejection)),
+    );
+    await this.eventStore.insert("rejections", refused);
+
+    let end = 0;
+    return deliveries.map(({ messages }) => {
+      const start = end;
+      end += messages.length;
+      return fresh.slice(start, end);
+    });
+  }
+
+  /**
+   * The order makes every cut harmless: a join is logged before anything depends on it, so that a start can complete
+   * it; an identifier has its person before a message names that person.
+   */
+  async #add(added: readonly Incoming[], counters: Counters, now: number): Promise<void> {
+    const messages = added.map(({ message }) => message);
+    const owners = await this.#identities.ownersFor(messages);
+    const { nextProfile, nextArrival } = counters;
+    const assigned = assignProfiles(messages, (key) => owners.get(key), nextProfile, nextArrival);
+    this.#counters = { nextProfile: assigned.nextProfile, nextArrival: nextArrival + added.length };
+
+    if (assigned.merges.length > 0) {
+      this.hasDeadRows = true;
+      await logMerges(this.eventStore, assigned.merges, now);
+    }
+    await this.#identities.save(assigned.identities);
+    await moveHistories(this.eventStore, assigned.merges);
+    await this.eventStore.insert(
+      "messages",
+      added.map(({ source, message }, index) =>
+        messageRow(source, message, assigned.profiles[index] ?? 0, nextArrival + index),
+      ),
+    );
+    this.#identities.remember(assigned.identities);
+  }
+}

@@ -1,0 +1,51 @@
+import type { RefusalCode } from "../../core/event/refusal";
+import type { Message } from "./message";
+
+/** A message that was refused, as it is recorded. */
+export interface Rejection {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly receivedAt: number;
+  /** What was sent, as text; kept in part. */
+  readonly raw: string;
+  /** The import that it came with and the line of the file; absent for a request. */
+  readonly importId?: string;
+  readonly line?: number;
+}
+
+/** What one caller brings, in order of arrival. */
+export interface Delivery {
+  /** Id of the source. */
+  readonly source: string;
+  readonly messages: readonly Message[];
+  readonly rejections: readonly Rejection[];
+}
+
+/** Whether each message is new; false for one whose messageId its source had sent before. */
+export type Fresh = readonly boolean[];
+
+/**
+ * The one way into the event store. Messages are durable, have their person, and are seen by the next query once the
+ * promise resolves.
+ */
+export interface Ingest {
+  /**
+   * Stores what is new. Deliveries keep the order in which they are given; several share one insert.
+   * Errors: `unavailable` when too much is waiting, when the store fails, or when the process is stopping; then nothing
+   * of the delivery is acknowledged, and sending it again is safe.
+   */
+  write(delivery: Delivery): Promise<Fresh>;
+  /**
+   * Runs `work` while nothing is being written; what was known of the store is read anew afterwards. For whatever
+   * changes messages or identities behind the writer's back.
+   */
+  exclusively<Answer>(work: () => Promise<Answer>): Promise<Answer>;
+  /** Takes nothing more, and resolves when all that was taken is stored. */
+  close(): Promise<void>;
+}
+
+/** Most messages of one delivery; what brings more sends several. */
+export const maxDeliveryMessages = 10_000;
+
+/** Most messages of one insert: a flush takes deliveries until it has as many as one may bring. */
+export const maxFlushMessages = 2 * maxDeliveryMessages;

@@ -1,0 +1,100 @@
+import * as z from "zod";
+import type { EventStore } from "../event-store/event-store";
+import { sql } from "../event-store/sql";
+import { messageHash } from "./message-hash";
+import { storedAmong, storedHash } from "./message-ids";
+import { SeenFilter } from "./seen-filter";
+
+const countRow = z.strictObject({ count: z.int() });
+const newline = 10;
+
+/** Numbers of lines of two, `[12,345]`, read without making a string of each: there may be a hundred million. */
+function readPairs(chunk: Uint8Array, state: { low: number; current: number }, each: (a: number, b: number) => void) {
+  for (const byte of chunk) {
+    if (byte >= 48 && byte <= 57) state.current = state.current * 10 + byte - 48;
+    else if (byte === 44) {
+      state.low = state.current;
+      state.current = 0;
+    } else if (byte === newline) {
+      each(state.low, state.current);
+      state.current = 0;
+    }
+  }
+}
+
+/**
+ * Which messages are stored. The table answers exactly; a filter in memory spares it the question for new messages,
+ * once it has been filled in the background.
+ */
+export class SeenMessages {
+  #filter: SeenFilter | undefined;
+  #filling: SeenFilter | undefined;
+  readonly #stopped = new AbortController();
+
+  constructor(readonly eventStore: EventStore) {}
+
+  /** Whether each message, by its name, is not stored yet. Of equal names in one call only the first can be new. */
+  async freshAmong(names: readonly string[]): Promise<{ fresh: boolean[]; digests: Buffer[] }> {
+    const digests = names.map(messageHash);
+    const met = new Set<string>();
+    const fresh = names.map((name) => !met.has(name) && met.add(name) !== undefined);
+    const filter = this.#filter;
+    const asked = digests.filter(
+      (digest, index) =>
+        fresh[index] && (filter === undefined || filter.has(digest.readUInt32LE(0), digest.readUInt32LE(4))),
+    );
+    const stored = await storedAmong(this.eventStore, asked.map(storedHash));
+    if (stored.size > 0) {
+      digests.forEach((digest, index) => {
+        if (stored.has(storedHash(digest))) fresh[index] = false;
+      });
+    }
+    return { fresh, digests };
+  }
+
+  /** Takes note of a message that is about to be stored: from now on the table is asked about it. */
+  note(digest: Buffer): void {
+    const [low, high] = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
+    this.#filter?.add(low, high);
+    this.#filling?.add(low, high);
+  }
+
+  /**
+   * Makes an empty filter if there is none yet, or if the present one is full; false when none is needed. To be called
+   * while nothing is being stored, so that each message is either stored already or will be noted.
+   */
+  async startFilter(): Promise<boolean> {
+    if (this.#filling !== undefined || this.#filter?.isFull === false) return false;
+    const [row] = await this.eventStore.query(sql`SELECT count() AS count FROM message_ids`, countRow);
+    this.#filling = new SeenFilter(row?.count ?? 0);
+    return true;
+  }
+
+  /** Fills the filter that was started with what is stored, and uses it from then on. */
+  async fillFilter(): Promise<void> {
+    const filling = this.#filling;
+    if (filling === undefined) return;
+    try {
+      const state = { low: 0, current: 0 };
+      const hashes = this.eventStore.streamBytes(
+        sql`SELECT toUInt32(bitAnd(hash, 4294967295)) AS low, toUInt32(bitAnd(bitShiftRight(hash, 32), 4294967295)) AS high
+        FROM message_ids`,
+        "JSONCompactEachRow",
+        { signal: this.#stopped.signal },
+      );
+      for await (const chunk of hashes) {
+        readPairs(chunk, state, (low, high) => filling.add(low, high));
+        // A turn of the event loop, for requests that wait.
+        await new Promise(setImmediate);
+      }
+      this.#filter = filling;
+    } finally {
+      this.#filling = undefined;
+    }
+  }
+
+  /** Gives up filling. */
+  stop(): void {
+    this.#stopped.abort();
+  }
+}

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import * as z from "zod";
+import type { EventStore } from "@/server/event-store/event-store";
+import { sql } from "@/server/event-store/sql";
+import { EventWriter } from "@/server/ingest/event-writer";
+import { openTestEventStore } from "./support/event-store";
+import { testMessages } from "./support/messages";
+
+const storedRow = z.strictObject({ messageId: z.string(), profile: z.int(), arrival: z.int() });
+
+describe("the event writer", () => {
+  let eventStore: EventStore;
+  let writer: EventWriter;
+  const failures: unknown[] = [];
+
+  async function open(): Promise<void> {
+    writer = new EventWriter({ eventStore, now: () => Date.now(), onError: (error) => failures.push(error) });
+    await writer.open();
+  }
+  beforeEach(async () => {
+    eventStore = await openTestEventStore();
+    failures.length = 0;
+    await open();
+  });
+  afterEach(async () => {
+    await writer.close();
+    await eventStore.close();
+  });
+
+  const stored = () =>
+    eventStore.query(sql`SELECT message_id AS messageId, profile, arrival FROM messages ORDER BY arrival`, storedRow);
+  const write = (source: string, ...raw: object[]) =>
+    writer.write({ source, messages: testMessages(...raw), rejections: [] });
+  const track = (messageId: string, userId = "u") => ({ type: "track", event: "E", userId, messageId });
+
+  test("what is written is seen at once, in the order in which it came", async () => {
+    expect(await write("s", track("a"), track("b"), track("c", "v"))).toEqual([true, true, true]);
+    const rows = await stored();
+    expect(rows.map(({ messageId }) => messageId)).toEqual(["a", "b", "c"]);
+    expect(rows[0]?.profile).toBe(rows[1]?.profile);
+    expect(rows[2]?.profile).not.toBe(rows[0]?.profile);
+  });
+
+  test("a messageId counts once within its source: in one delivery, in one insert, later, and after a restart", async () => {
+    const together = await Promise.all([write("s", track("a"), track("a")), write("s", track("a"), track("b"))]);
+    expect(together).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    expect(await write("s", track("b"), track("c"))).toEqual([false, true]);
+    await writer.close();
+    await open();
+    expect(await write("s", track("c"), track("d"))).toEqual([false, true]);
+    expect((await stored()).map(({ messageId }) => messageId)).toEqual(["a", "b", "c", "d"]);
+  });
+
+  test("another source may use the same messageId", async () => {
+    await write("s", track("a"));
+    expect(await write("t", track("a"))).toEqual([true]);
+  });
+
+  test("numbers of people and of arrivals go on after a restart", async () => {
+    await write("s", track("a", "u"));
+    await writer.close();
+    await open();
+    await write("s", track("b", "v"), track("c", "u"));
+    const [a, b, c] = await stored();
+    expect(c?.profile).toBe(a?.profile);
+    expect(b?.profile).not.toBe(a?.profile);
+    expect(new Set([a?.arrival, b?.arrival, c?.arrival]).size).toBe(3);
+  });
+
+  test("messages of two hundred months fit into one insert, and the oldest moments arrive exactly", async () => {
+    const months = Array.from({ length: 200 }, (_, index) => new Date(Date.UTC(1970, index * 3, 2, 3, 4, 5, 6)));
+    await write("s", ...months.map((at, index) => ({ ...track(`m${index}`), timestamp: at.toISOString() })));
+    const rows = await eventStore.query(
+      sql`SELECT timestamp FROM messages ORDER BY arrival`,
+      z.strictObject({ timestamp: z.string() }),
+    );
+    expect(rows.map(({ timestamp }) => timestamp)).toEqual(months.map((at) => at.toISOString()));
+  });
+
+  test("a failing store acknowledges nothing, and sending again stores each message once", async () => {
+    await eventStore.command(sql`RENAME TABLE trait_changes TO elsewhere`);
+    const identify = { type: "identify", userId: "u", traits: { plan: "trial" }, messageId: "a" };
+    const sent = await Promise.allSettled([write("s", identify), write("s", track("b"))]);
+    expect(sent.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(failures).toHaveLength(1);
+    await eventStore.command(sql`RENAME TABLE elsewhere TO trait_changes`);
+    await Promise.all([write("s", identify), write("s", track("b"))]);
+    expect((await stored()).map(({ messageId }) => messageId)).toEqual(["a", "b"]);
+    const traits = await eventStore.query(
+      sql`SELECT DISTINCT trait, value FROM trait_changes`,
+      z.strictObject({ trait: z.string(), value: z.string() }),
+    );
+    expect(traits).toEqual([{ trait: "plan", value: '"trial"' }]);
+  });
+
+  test("closing stores what was taken and takes nothing more", async () => {
+    const taken = write("s", track("a"));
+    await writer.close();
+    expect(await taken).toEqual([true]);
+    await expect(write("s", track("b"))).rejects.toMatchObject({ code: "unavailable" });
+    expect(await stored()).toHaveLength(1);
+  });
+
+  test("refusals are recorded with their reason", async () => {
+    const rejection = { code: "missing_id", message: "no id", receivedAt: 1_700_000_000_000, raw: "{}" } as const;
+    await writer.write({ source: "s", messages: [], rejections: [{ ...rejection, importId: "i", line: 7 }] });
+    const rows = await eventStore.query(
+      sql`SELECT source, import_id, line, code FROM rejections`,
+      z.record(z.string(), z.unknown()),
+    );
+    expect(rows).toEqual([{ source: "s", import_id: "i", line: 7, code: "missing_id" }]);
+  });
+});
