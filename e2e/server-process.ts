@@ -40,6 +40,8 @@ export async function startServer(): Promise<ServerProcess> {
       PORT: String(port),
       DATA_DIR: dataDir,
       FOOTHOLD_API_TOKEN: token,
+      // As scripts/start.cjs sets it.
+      UV_THREADPOOL_SIZE: "16",
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
