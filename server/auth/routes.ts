@@ -69,7 +69,12 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 };
 
 async function answerOf(response: Response, call: string): Promise<Response> {
-  if (response.ok) return response;
+  // The body holds the session's token, which no script of a page may see: the cookie alone goes on.
+  if (response.ok) {
+    const headers = new Headers({ "cache-control": "no-store" });
+    for (const cookie of response.headers.getSetCookie()) headers.append("set-cookie", cookie);
+    return Response.json({}, { headers });
+  }
   const said = refusal.safeParse(await response.json().catch(() => undefined)).data?.message;
   if (response.status >= 500) throw new Error(`The auth library failed at ${call}: ${said ?? response.status}`);
   // The library answers 422 where the account could not be made: another first visit was quicker.

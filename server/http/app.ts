@@ -5,6 +5,9 @@ import { authenticate } from "../auth/authenticate";
 import type { Auth } from "../auth/open";
 import { authRoutes } from "../auth/routes";
 import { sessionRoutes } from "../auth/session-routes";
+import { catalogueRoutes } from "../catalogue/routes";
+import { ingestRoutes } from "../ingest/routes";
+import { overviewRoutes } from "../overview/routes";
 import type { Services } from "../services";
 import { sourceRoutes } from "../sources/routes";
 import { tokenRoutes } from "../tokens/routes";
@@ -31,7 +34,9 @@ export function createApi(services: Services, auth: Auth): Api {
   sessionRoutes(api, auth);
   tokenRoutes(api);
   workspaceRoutes(api);
+  overviewRoutes(api);
   sourceRoutes(api);
+  catalogueRoutes(api);
   return api;
 }
 
@@ -42,6 +47,7 @@ export function createApp(services: Services, auth: Auth): Hono<AppEnv> {
   app.notFound((context) => {
     throw new AppError("not_found", `There is nothing at ${context.req.path}.`);
   });
+  app.route("/", ingestRoutes(services));
   app.use("/api/*", async (context, next) => {
     const request = context.req.raw;
     if (!request.headers.has("authorization")) assertSameOrigin(request, services.env.publicOrigin);

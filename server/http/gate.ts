@@ -8,6 +8,9 @@ import type { AppEnv } from "./app-env";
 import { answerPage, type Pages } from "./pages";
 import { setSecurityHeaders } from "./security-headers";
 
+/** The API, ingest, and the one path that an older SDK asks without `/v1`. All else is a page. */
+const appPath = /^\/(api|v1|projects)([/?]|$)/;
+
 interface Behind {
   app: Hono<AppEnv>;
   services: Services;
@@ -33,7 +36,7 @@ export class Gate {
   }
 
   readonly listener: RequestListener = (request, response) => {
-    const page = !/^\/(api|v1)([/?]|$)/.test(request.url ?? "/");
+    const page = !appPath.test(request.url ?? "/");
     setSecurityHeaders(response, { development: this.development, page });
     if (this.behind === undefined) return answerStarting(request, response);
     if (!page) return this.answerApp(request, response);

@@ -16,6 +16,9 @@ export interface Pages {
 }
 
 /** Opens Next, which renders pages and nothing else. */
+// Nothing is sent anywhere, by Next neither.
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+
 export async function openPages(options: { development: boolean; port: number }): Promise<Pages> {
   const app = next({ dev: options.development, dir: root, hostname: "localhost", port: options.port });
   await app.prepare();

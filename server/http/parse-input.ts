@@ -20,8 +20,8 @@ function sentence(path: readonly PropertyKey[], words: string, whole: string): s
   const subject = path.length === 0 ? whole : nameOf(path);
   // A schema's own message may be a whole sentence.
   const isPredicate = /^(must|is|has|have|needs|cannot|may) /.test(words);
-  const text = isPredicate ? `${subject} ${words}` : words;
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+  const text = isPredicate ? `${subject} ${words}` : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** The last name of the path, with the positions after it: `conditions[1]`. */
