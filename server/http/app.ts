@@ -5,9 +5,10 @@ import { authenticate } from "../auth/authenticate";
 import type { Auth } from "../auth/open";
 import { authRoutes } from "../auth/routes";
 import { sessionRoutes } from "../auth/session-routes";
-import { catalogueRoutes } from "../catalogue/routes";
+import { catalogueRoutes, catalogueRoutes } from "../catalogue/routes";
 import { ingestRoutes } from "../ingest/routes";
-import { overviewRoutes } from "../overview/routes";
+import { overviewRoutes, overviewRoutes } from "../overview/routes";
+import { profileRoutes } from "../profiles/routes";
 import type { Services } from "../services";
 import { sourceRoutes } from "../sources/routes";
 import { tokenRoutes } from "../tokens/routes";
@@ -36,6 +37,9 @@ export function createApi(services: Services, auth: Auth): Api {
   workspaceRoutes(api);
   overviewRoutes(api);
   sourceRoutes(api);
+  profileRoutes(api);
+  catalogueRoutes(api);
+  overviewRoutes(api);
   catalogueRoutes(api);
   return api;
 }
