@@ -1,0 +1,91 @@
+import type { FileHead } from "@/client/import-file";
+import { Field } from "../ui/field";
+import { Input, Select } from "../ui/input";
+import { Segmented } from "../ui/segmented";
+import { RowHead, Table, Td, Th, Tr } from "../ui/table";
+import { assignRole, type CsvPlan, roles } from "./csv-roles";
+
+interface ColumnMappingProps {
+  table: NonNullable<FileHead["table"]>;
+  plan: CsvPlan;
+  onChange: (plan: CsvPlan) => void;
+}
+
+const rowKinds = [
+  { value: "event", label: "an event" },
+  { value: "person", label: "a person" },
+] as const;
+
+/** Says what each column is, beside what stands in it. */
+export function ColumnMapping({ table, plan, onChange }: ColumnMappingProps) {
+  const hasEventColumn = Object.values(plan.roles).includes("event");
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <span>Each row is</span>
+        <Segmented
+          label="Each row is"
+          value={plan.rowIs}
+          options={rowKinds}
+          onChange={(rowIs) => onChange({ ...plan, rowIs })}
+        />
+        <span className="text-ink-3">
+          {plan.rowIs === "event"
+            ? "The other columns are its properties."
+            : "The other columns are traits of the person."}
+        </span>
+      </div>
+      {plan.rowIs === "event" && !hasEventColumn && (
+        <Field label="Name of every row’s event" hint="No column names the event." className="max-w-sm">
+          <Input
+            value={plan.eventName}
+            maxLength={1000}
+            placeholder="Order Completed"
+            onChange={(event) => onChange({ ...plan, eventName: event.target.value })}
+          />
+        </Field>
+      )}
+      <Table label="Columns of the file">
+        <thead>
+          <tr>
+            <Th>Column</Th>
+            <Th>First values</Th>
+            <Th className="w-44">Is</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {table.columns.map((column, index) => (
+            <Tr key={column}>
+              <RowHead className="max-w-40 truncate font-word">{column}</RowHead>
+              <Td className="max-w-64 truncate text-ink-2">
+                {table.rows
+                  .map((row) => row[index])
+                  .filter(Boolean)
+                  .slice(0, 3)
+                  .join(" · ")}
+              </Td>
+              <Td className="py-1">
+                <Select
+                  aria-label={`${column} is`}
+                  value={plan.roles[column]}
+                  onChange={(event) => {
+                    const role = roles.find(({ value }) => value === event.target.value);
+                    if (role) onChange(assignRole(plan, column, role.value));
+                  }}
+                >
+                  {roles
+                    .filter(({ value }) => plan.rowIs === "event" || value !== "event")
+                    .map(({ value, label }) => (
+                      <option key={value} value={value}>
+                        {value === "rest" && plan.rowIs === "person" ? "Trait" : label}
+                      </option>
+                    ))}
+                </Select>
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
