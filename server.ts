@@ -35,4 +35,4 @@ async function main(): Promise<void> {
   log.info({ address: server.address }, "Ready");
 }
 
-main().catch(fail);
+await main().catch(fail);
