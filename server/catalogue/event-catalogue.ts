@@ -6,10 +6,8 @@ import { keyOf, readEventNames, readEvents } from "./events";
 
 /** However still the data, the days move on and events that lay ahead come to pass. */
 const maxAgeMs = 60_000;
-/**
- * Where reading takes long and data streams in, the figures of a known event may lag by so much; a new name never does.
- */
-const lag = { whenSlowerThanMs: 250, ms: 3_000 };
+/** With so many events reading takes long: while more stream in, the figures of a known one may lag. A new name never does. */
+const lag = { fromEvents: 2_000_000, ms: 3_000 };
 
 interface Entry {
   event: SeenEvent;
@@ -23,7 +21,6 @@ const mergesRow = z.strictObject({ merges: z.int() });
 export class EventCatalogue {
   readonly #entries = new Map<string, Entry>();
   #timeZone = "";
-  #tookMs = 0;
 
   constructor(readonly eventStore: EventStore) {}
 
@@ -37,20 +34,20 @@ export class EventCatalogue {
     ]);
     const stored = new Map(names.map((name) => [keyOf(name), { name, version: `${name.stored} ${joined?.merges}` }]));
     for (const key of this.#entries.keys()) if (!stored.has(key)) this.#entries.delete(key);
+    const total = names.reduce((sum, name) => sum + name.stored, 0);
+    const allowedLag = total >= lag.fromEvents ? lag.ms : 0;
     const stale = [...stored.values()].filter(({ name, version }) => {
       const entry = this.#entries.get(keyOf(name));
       if (entry === undefined) return true;
       if (entry.version === version) return now - entry.readAt > maxAgeMs;
-      return now - entry.readAt >= (this.#tookMs > lag.whenSlowerThanMs ? lag.ms : 0);
+      return now - entry.readAt >= allowedLag;
     });
-    const start = performance.now();
     const read = await readEvents(
       this.eventStore,
       stale.map(({ name }) => name),
       now,
       timeZone,
     );
-    if (read.length > 0) this.#tookMs = performance.now() - start;
     for (const event of read) {
       const key = keyOf(event);
       this.#entries.set(key, { event, version: stored.get(key)?.version ?? "", readAt: now });

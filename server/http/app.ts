@@ -5,9 +5,9 @@ import { authenticate } from "../auth/authenticate";
 import type { Auth } from "../auth/open";
 import { authRoutes } from "../auth/routes";
 import { sessionRoutes } from "../auth/session-routes";
-import { catalogueRoutes, catalogueRoutes } from "../catalogue/routes";
+import { catalogueRoutes } from "../catalogue/routes";
 import { ingestRoutes } from "../ingest/routes";
-import { overviewRoutes, overviewRoutes } from "../overview/routes";
+import { overviewRoutes } from "../overview/routes";
 import { profileRoutes } from "../profiles/routes";
 import type { Services } from "../services";
 import { sourceRoutes } from "../sources/routes";
@@ -38,8 +38,6 @@ export function createApi(services: Services, auth: Auth): Api {
   overviewRoutes(api);
   sourceRoutes(api);
   profileRoutes(api);
-  catalogueRoutes(api);
-  overviewRoutes(api);
   catalogueRoutes(api);
   return api;
 }
