@@ -6,7 +6,7 @@ test.use({ workspace: "account", sample: false });
 test.describe("signed out", () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 
-  test("a wrong password is told, the right one leads in", async ({ page }) => {
+  test("a wrong password is told, the right one leads in, and logging out ends it", async ({ page }) => {
     await page.goto("/");
     await expect(page).toHaveURL(/\/login/);
     await logIn(page, "not the pass phrase");
@@ -14,6 +14,13 @@ test.describe("signed out", () => {
     await expect(page).toHaveURL(/\/login/);
     await logIn(page, owner.password);
     await expect(page.getByRole("heading", { level: 1, name: "Home" })).toBeVisible();
+
+    await page.goto("/settings");
+    await page.getByRole("button", { name: "Log out" }).click();
+    await expect(page).toHaveURL(/\/login/);
+    expect((await page.request.get("/api/workspace")).status(), "the session is over").toBe(401);
+    await page.goto("/audiences");
+    await expect(page).toHaveURL(/\/login/);
   });
 
   test("the API answers nobody", async ({ playwright, foothold }) => {
