@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { listEvents, listTraits } from "@/core/api/catalogue";
+import { listEvents, listPropertyValues, listTraits, listTraitValues } from "@/core/api/catalogue";
+import type { QueryOf } from "@/core/api/endpoint";
 import { call } from "../call";
 
 export const catalogueKey = ["catalogue"] as const;
@@ -19,3 +20,23 @@ export const traitsQuery = queryOptions({
   select: (page) => page.items,
   staleTime: 30_000,
 });
+
+/** Frequent current values of a trait. */
+export function traitValuesQuery(trait: string) {
+  return queryOptions({
+    queryKey: [...catalogueKey, "trait-values", trait],
+    queryFn: ({ signal }) => call(listTraitValues, { query: { trait }, signal }),
+    select: (page) => page.items,
+    staleTime: 30_000,
+  });
+}
+
+/** Frequent values of an event's property, or of a context path. */
+export function propertyValuesQuery(of: QueryOf<typeof listPropertyValues>) {
+  return queryOptions({
+    queryKey: [...catalogueKey, "property-values", of],
+    queryFn: ({ signal }) => call(listPropertyValues, { query: of, signal }),
+    select: (page) => page.items,
+    staleTime: 30_000,
+  });
+}
