@@ -3,6 +3,10 @@ import { funnelDefinition } from "../funnel/definition";
 import { endpoint } from "./endpoint";
 import { asOf, idParams, page, person, timestamp } from "./shared";
 
+/** In seconds; quantiles by linear interpolation. */
+const times = z.strictObject({ mean: z.number(), median: z.number(), p90: z.number() });
+export type FunnelTimes = z.infer<typeof times>;
+
 const stepResult = z.strictObject({
   label: z.string(),
   people: z.int(),
@@ -13,8 +17,8 @@ const stepResult = z.strictObject({
   dropped: z.int(),
   /** Of those dropped, the ones whose window has not closed. */
   pending: z.int(),
-  /** Time from the previous step, in seconds; absent on the first step and where nobody got here. */
-  seconds: z.strictObject({ mean: z.number(), median: z.number(), p90: z.number() }).optional(),
+  /** Time from the previous step; absent on the first step and where nobody got here. */
+  seconds: times.optional(),
 });
 export type FunnelStepResult = z.infer<typeof stepResult>;
 
@@ -23,7 +27,14 @@ export const previewFunnel = endpoint({
   path: "/api/funnels/preview",
   summary: "People, conversion, drop-off and times of a funnel, without saving it",
   body: z.strictObject({ funnel: funnelDefinition, asOf: asOf.optional() }),
-  answer: z.strictObject({ asOf: timestamp, steps: z.array(stepResult), tookMs: z.number() }),
+  answer: z.strictObject({
+    asOf: timestamp,
+    steps: z.array(stepResult),
+    /** Time from the first step to the last; absent where nobody did all of them. */
+    startToEnd: times.optional(),
+    /** Milliseconds at the server. */
+    tookMs: z.number(),
+  }),
 });
 export type FunnelPreview = z.infer<typeof previewFunnel.answer>;
 

@@ -4,7 +4,7 @@ import { summarizeFunnel } from "./summarize";
 const minutes = (...values: number[]) => values.map((value) => value * 60_000);
 
 it("counts people, conversion, drop-off and times of each step", () => {
-  const steps = summarizeFunnel(
+  const { steps, startToEnd } = summarizeFunnel(
     ["Account Created", "Project Created", "Team Member Invited"],
     [
       { timestamps: minutes(0, 1, 5), open: true },
@@ -35,14 +35,18 @@ it("counts people, conversion, drop-off and times of each step", () => {
       seconds: { mean: 240, median: 240, p90: 240 },
     },
   ]);
+  expect(startToEnd).toEqual({ mean: 300, median: 300, p90: 300 });
 });
 
 it("answers null where nobody could convert", () => {
-  const [first, second, third] = summarizeFunnel(["A", "B", "C"], [{ timestamps: [0], open: false }]);
+  const outcomes = [{ timestamps: [0], open: false }];
+  const { steps, startToEnd } = summarizeFunnel(["A", "B", "C"], outcomes);
+  const [first, second, third] = steps;
+  expect(startToEnd).toBeUndefined();
   expect(first).toMatchObject({ people: 1, fromFirst: 1, dropped: 1 });
   expect(second).toMatchObject({ people: 0, fromFirst: 0, fromPrevious: 0, seconds: undefined });
   expect(third).toMatchObject({ people: 0, fromFirst: 0, fromPrevious: null });
-  expect(summarizeFunnel(["A"], [])).toEqual([
+  expect(summarizeFunnel(["A"], []).steps).toEqual([
     { label: "A", people: 0, fromFirst: null, fromPrevious: null, dropped: 0, pending: 0 },
   ]);
 });

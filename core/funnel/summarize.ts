@@ -1,4 +1,4 @@
-import type { FunnelStepResult } from "../api/funnels";
+import type { FunnelStepResult, FunnelTimes } from "../api/funnels";
 import { mean, quantile } from "./quantile";
 
 /** What a funnel needs to know of one person who entered it. */
@@ -9,10 +9,16 @@ export interface FunnelOutcome {
   open: boolean;
 }
 
+export interface FunnelFigures {
+  steps: FunnelStepResult[];
+  /** Time from the first step to the last of those who got there; absent for one step, and where nobody did. */
+  startToEnd?: FunnelTimes;
+}
+
 /** Figures of each step over all people who entered; times in seconds, conversions as fractions. */
-export function summarizeFunnel(labels: readonly string[], outcomes: readonly FunnelOutcome[]): FunnelStepResult[] {
+export function summarizeFunnel(labels: readonly string[], outcomes: readonly FunnelOutcome[]): FunnelFigures {
   const reached = labels.map((_, step) => outcomes.filter(({ timestamps }) => timestamps.length > step));
-  return labels.map((label, step) => {
+  const steps = labels.map((label, step) => {
     const people = reached[step] ?? [];
     const last = step === labels.length - 1;
     const stopped = last ? [] : people.filter(({ timestamps }) => timestamps.length === step + 1);
@@ -23,9 +29,12 @@ export function summarizeFunnel(labels: readonly string[], outcomes: readonly Fu
       fromPrevious: step === 0 ? null : fraction(people.length, reached[step - 1]?.length ?? 0),
       dropped: stopped.length,
       pending: stopped.filter(({ open }) => open).length,
-      seconds: step === 0 || people.length === 0 ? undefined : times(people, step),
+      seconds: step === 0 || people.length === 0 ? undefined : times(people, step - 1, step),
     };
   });
+  const end = labels.length - 1;
+  const finished = reached[end] ?? [];
+  return { steps, startToEnd: end === 0 || finished.length === 0 ? undefined : times(finished, 0, end) };
 }
 
 /** Share of those who could have; null where nobody could. */
@@ -33,9 +42,9 @@ export function fraction(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-function times(people: readonly FunnelOutcome[], step: number): FunnelStepResult["seconds"] {
+function times(people: readonly FunnelOutcome[], from: number, to: number): FunnelTimes {
   const seconds = people
-    .map(({ timestamps }) => ((timestamps[step] ?? 0) - (timestamps[step - 1] ?? 0)) / 1000)
+    .map(({ timestamps }) => ((timestamps[to] ?? 0) - (timestamps[from] ?? 0)) / 1000)
     .sort((a, b) => a - b);
   return { mean: mean(seconds), median: quantile(seconds, 0.5), p90: quantile(seconds, 0.9) };
 }

@@ -1,0 +1,46 @@
+import type { AudienceDefinition, AudienceTree, EventMatch, EventWindow } from "../audience/definition";
+import { countedConditions, countsAnonymous } from "./counted";
+import type { FunnelDefinition } from "./definition";
+
+export interface FunnelFigure {
+  /** Numbered from 1. */
+  step: number;
+  /** Reached this step, or reached it and no later one. */
+  outcome: "reached" | "dropped";
+}
+
+/**
+ * The people of a figure of a funnel as a definition that stays live: at every `now` it means exactly those whom the
+ * funnel counts there. "Dropped after k" is: did steps 1 to k, and not steps 1 to k + 1, within the same window.
+ */
+export function figureDefinition(funnel: FunnelDefinition, { step, outcome }: FunnelFigure): AudienceDefinition {
+  const conditions = [reached(funnel, step)];
+  if (outcome === "dropped") {
+    // Nobody drops after the last step: nobody both reached it and did not.
+    conditions.push({ kind: "not", condition: reached(funnel, Math.min(step + 1, funnel.steps.length)) });
+  }
+  conditions.push(...countedConditions(funnel));
+  const [only] = conditions;
+  return {
+    version: 1,
+    root: conditions.length === 1 && only ? only : { kind: "all", conditions },
+    ...(countsAnonymous(funnel) && { includeAnonymous: true }),
+  };
+}
+
+/** Did steps 1 to `step` in Order, each within the window of the first, which falls in the range. */
+function reached({ steps, window: within, range }: FunnelDefinition, step: number): AudienceTree {
+  const window: { window?: EventWindow } = range === undefined ? {} : { window: { kind: "range", ...range } };
+  const [first = {}, ...later] = steps.slice(0, step).map(matchOf);
+  if (later.length === 0) return { kind: "event", ...first, ...window };
+  const limit = within === null ? {} : { within: { ...within, of: "first" as const } };
+  return { kind: "sequence", steps: [first, ...later.map((match) => ({ ...match, ...limit }))], ...window };
+}
+
+function matchOf({ event, type, where }: EventMatch): EventMatch {
+  return {
+    ...(event !== undefined && { event }),
+    ...(type !== undefined && { type }),
+    ...(where?.length && { where }),
+  };
+}
