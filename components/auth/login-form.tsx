@@ -11,11 +11,13 @@ import { Field, Problem } from "../ui/field";
 import { textOf } from "../ui/form-text";
 import { Input } from "../ui/input";
 import { AuthPage } from "./auth-page";
+import { useHydrated } from "./use-hydrated";
 import { useLeaveAuth } from "./use-leave";
 
 export function LoginForm() {
   const router = useRouter();
   const leave = useLeaveAuth();
+  const hydrated = useHydrated();
   const session = useQuery(sessionQuery).data;
   const login = useMutation({ mutationFn: signIn, onSuccess: leave });
   useEffect(() => {
@@ -25,6 +27,7 @@ export function LoginForm() {
   return (
     <AuthPage title="Log in" lead="To see who is stuck, and to reach exactly those people.">
       <form
+        method="post"
         className="grid gap-3.5"
         onSubmit={(event) => {
           event.preventDefault();
@@ -39,7 +42,12 @@ export function LoginForm() {
           <Input name="password" type="password" autoComplete="current-password" required />
         </Field>
         {login.isError && <Problem>{messageOf(login.error)}</Problem>}
-        <Button type="submit" look="primary" disabled={login.isPending || login.isSuccess} className="mt-1 w-full">
+        <Button
+          type="submit"
+          look="primary"
+          disabled={!hydrated || login.isPending || login.isSuccess}
+          className="mt-1 w-full"
+        >
           Log in
         </Button>
       </form>

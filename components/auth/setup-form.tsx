@@ -11,6 +11,7 @@ import { Field, Problem } from "../ui/field";
 import { textOf } from "../ui/form-text";
 import { Input } from "../ui/input";
 import { AuthPage } from "./auth-page";
+import { useHydrated } from "./use-hydrated";
 import { useLeaveAuth } from "./use-leave";
 
 const passwordLength = 8;
@@ -18,6 +19,7 @@ const passwordLength = 8;
 export function SetupForm() {
   const router = useRouter();
   const leave = useLeaveAuth();
+  const hydrated = useHydrated();
   const session = useQuery(sessionQuery).data;
   const create = useMutation({ mutationFn: signUp, onSuccess: leave });
   useEffect(() => {
@@ -29,6 +31,7 @@ export function SetupForm() {
       lead="This Foothold is new. Whoever makes this account owns the workspace; the data stays on this machine."
     >
       <form
+        method="post"
         className="grid gap-3.5"
         onSubmit={(event) => {
           event.preventDefault();
@@ -57,7 +60,12 @@ export function SetupForm() {
           />
         </Field>
         {create.isError && <Problem>{messageOf(create.error)}</Problem>}
-        <Button type="submit" look="primary" disabled={create.isPending || create.isSuccess} className="mt-1 w-full">
+        <Button
+          type="submit"
+          look="primary"
+          disabled={!hydrated || create.isPending || create.isSuccess}
+          className="mt-1 w-full"
+        >
           Create account
         </Button>
       </form>
