@@ -1,6 +1,7 @@
 import type { PrismaClient } from "@/generated/prisma/client";
 import type { Source } from "../../core/api/sources";
 import { AppError } from "../../core/errors";
+import { isUniqueViolation } from "../metadata/unique-violation";
 import { makeWriteKey } from "./write-key";
 
 const withKey = {
@@ -37,16 +38,19 @@ export async function createSource(metadata: PrismaClient, name: string): Promis
 export async function ensureOwnSource(metadata: PrismaClient, kind: OwnSource): Promise<Source> {
   const found = await metadata.source.findUnique({ where: { kind }, include: withKey });
   if (found !== null) return sourceOf(found);
-  // Of two that come at once, one makes it and the other gets what was made.
-  await metadata.source.createMany({
-    data: [{ kind, name: ownNames[kind], sample: kind === "sample" }],
-    skipDuplicates: true,
-  });
-  const { id } = await metadata.source.findUniqueOrThrow({ where: { kind }, select: { id: true } });
-  if ((await metadata.writeKey.count({ where: { sourceId: id } })) === 0) {
-    await metadata.writeKey.create({ data: { key: makeWriteKey(), sourceId: id } });
+  const data = {
+    kind,
+    name: ownNames[kind],
+    sample: kind === "sample",
+    writeKeys: { create: { key: makeWriteKey() } },
+  };
+  try {
+    return sourceOf(await metadata.source.create({ data, include: withKey }));
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    // Another was quicker.
+    return sourceOf(await metadata.source.findUniqueOrThrow({ where: { kind }, include: withKey }));
   }
-  return getSource(metadata, id);
 }
 
 /** Sources in the order in which they were made; `after` is the id of the last one of the page before. */

@@ -6,13 +6,13 @@ import { timeZoneName } from "./time-zone";
 const shown = { id: true, name: true, timeZone: true } as const;
 
 /** The workspace, made at the first asking. */
-export function getWorkspace(metadata: PrismaClient): Promise<Workspace> {
-  return metadata.workspace.upsert({
-    where: { single: true },
-    create: { name: "My workspace", single: true },
-    update: {},
-    select: shown,
-  });
+export async function getWorkspace(metadata: PrismaClient): Promise<Workspace> {
+  // Not findUnique: Prisma gathers several of those into one `in`, which a boolean does not have.
+  const found = await metadata.workspace.findFirst({ select: shown });
+  if (found !== null) return found;
+  // Of several that ask first one makes it, and all get what was made.
+  await metadata.workspace.createMany({ data: [{ name: "My workspace" }], skipDuplicates: true });
+  return metadata.workspace.findFirstOrThrow({ select: shown });
 }
 
 /** Changes what is given. Throws `invalid` for a zone that is not in the IANA database. */
