@@ -15,7 +15,7 @@ import { loadPeople } from "./load";
 import { base, hour } from "./values";
 
 /** A pair is one person under one definition at one `now`. */
-const pairs = Number(process.env.PARITY_PAIRS ?? 60_000);
+const pairs = Number(process.env.PARITY_PAIRS ?? 20_000);
 const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
 const peopleCount = 200;
 const people = samplePeople(peopleCount, seed);

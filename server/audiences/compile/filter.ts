@@ -1,13 +1,23 @@
 import { dateOf as dateOfOperand } from "../../../core/audience/date";
-import type { Comparison, EventFilter, Scalar } from "../../../core/audience/filter";
+import { type Comparison, type EventFilter, operatorsByOperand, type Scalar } from "../../../core/audience/filter";
 import { isNegative, type Moment } from "../../../core/audience/operators";
 import { foldCase } from "../../../core/audience/value";
-import { durationMs } from "../../../core/duration";
+import { type Duration, durationMs } from "../../../core/duration";
 import { assertNever } from "../../../core/errors";
 import { join, param, type Sql, sql } from "../../event-store/sql";
 import { dateOf } from "./date-value";
 import { engineJsonText } from "./json-text";
-import { foldedTextOf, isText, type Located, locate, numberOf, someElement, someValue } from "./json-value";
+import {
+  elementsOf,
+  foldedTextOf,
+  isText,
+  type Located,
+  locate,
+  numberOf,
+  someElement,
+  someListElement,
+  someValue,
+} from "./json-value";
 
 const never = sql`0`;
 
@@ -28,15 +38,21 @@ export function positivePredicate(comparison: Comparison, located: Located, mome
   if (comparison.op === "exists" || comparison.op === "not_exists") {
     return someValue(located, (value) => sql`(${value} NOT IN ('', 'null', '""', '[]'))`);
   }
-  const scalar = (piece: Sql) => scalarPredicate(comparison, piece, moment);
-  const element =
-    comparison.op === "contains" || comparison.op === "not_contains"
-      ? (piece: Sql) => sql`(${isText(piece)} AND ${foldedTextOf(piece)} = ${param.string(foldCase(comparison.value))})`
-      : scalar;
-  return someValue(located, (value) => sql`(${someElement(value, scalar, element)})`);
+  if (isDateComparison(comparison)) {
+    // Reading a date is long in the text, so it is done once, ahead of the comparison.
+    const dates = sql`arrayMap(element -> ${dateOf(sql`element`, moment.timeZone)}, ${elementsOf(located)})`;
+    return sql`arrayExists(date -> ${datePredicate(comparison, sql`date`, moment)}, ${dates})`;
+  }
+  const fits = (piece: Sql) => scalarPredicate(comparison, piece);
+  if (comparison.op === "contains" || comparison.op === "not_contains") {
+    const sought = param.string(foldCase(comparison.value));
+    const among = someListElement(located, (piece) => sql`(${isText(piece)} AND ${foldedTextOf(piece)} = ${sought})`);
+    return sql`(${someValue(located, fits)} OR ${among})`;
+  }
+  return someElement(located, fits);
 }
 
-function scalarPredicate(comparison: Comparison, piece: Sql, moment: Moment): Sql {
+function scalarPredicate(comparison: Exclude<Comparison, DateComparison>, piece: Sql): Sql {
   switch (comparison.op) {
     case "exists":
     case "not_exists":
@@ -67,13 +83,6 @@ function scalarPredicate(comparison: Comparison, piece: Sql, moment: Moment): Sq
       const [low, high] = comparison.value;
       return sql`(${number} >= ${param.float64(Number(low))} AND ${number} <= ${param.float64(Number(high))})`;
     }
-    case "before":
-    case "after":
-    case "within_last":
-    case "more_than_ago":
-    case "within_next":
-    case "more_than_from_now":
-      return datePredicate(comparison, dateOf(piece, moment.timeZone), moment);
     default:
       return assertNever(comparison);
   }
@@ -97,10 +106,14 @@ function textPredicate(piece: Sql, fits: (text: Sql) => Sql): Sql {
   return sql`(${isText(piece)} AND ${fits(foldedTextOf(piece))})`;
 }
 
-type DateComparison = Extract<
-  Comparison,
-  { op: "before" | "after" | "within_last" | "more_than_ago" | "within_next" | "more_than_from_now" }
->;
+type DateComparison = Extract<Comparison, { value: Duration } | { op: "before" | "after" }>;
+
+function isDateComparison(comparison: Comparison): comparison is DateComparison {
+  const { op } = comparison;
+  return (
+    operatorsByOperand.moment.some((name) => name === op) || operatorsByOperand.duration.some((name) => name === op)
+  );
+}
 
 /** `date` is Float64 milliseconds, NaN for what is no date. */
 function datePredicate(comparison: DateComparison, date: Sql, { now, timeZone }: Moment): Sql {

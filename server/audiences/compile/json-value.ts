@@ -18,35 +18,66 @@ export function locate(json: Sql, path: string): Located {
   const keys = path.split(".");
   if (keys.length === 1) return { kind: "one", piece: pieceAt(json, [path]) };
   const literal = pieceAt(json, [path]);
-  return { kind: "some", pieces: sql`if(JSONHas(${json}, ${param.string(path)}), [${literal}], ${walk(json, keys)})` };
+  return { kind: "some", pieces: sql`if(${literal} != '', [${literal}], ${walk(json, keys)})` };
 }
 
 /** The values at the end of a chain of keys, through objects and the elements of lists. */
-export function walk(json: Sql, keys: readonly string[]): Sql {
+function walk(json: Sql, keys: readonly string[]): Sql {
   const straight = pieceAt(json, keys);
-  const throughLists = keys.reduce((pieces, key, index) => {
-    const entered = index === 0 ? pieces : elements(pieces);
-    return sql`arrayFilter(piece -> piece != '', arrayMap(piece -> ${pieceAt(sql`piece`, [key])}, ${entered}))`;
-  }, sql`[${json}]`);
-  return sql`if(${straight} != '', [${straight}], ${throughLists})`;
+  return sql`if(${straight} != '', [${straight}], ${walkLists(sql`[${json}]`, keys)})`;
 }
 
-/** Whether `fits` holds for one of the values located. The callback gets the text of one value. */
+/** As `walk`, from an array of pieces of any kind. */
+export function walkLists(pieces: Sql, keys: readonly string[]): Sql {
+  return keys.reduce(
+    (reached, key) =>
+      sql`arrayFilter(piece -> piece != '', arrayMap(piece -> ${pieceAt(sql`piece`, [key])}, ${elements(reached)}))`,
+    pieces,
+  );
+}
+
+/** Whether `fits` holds for one of the values located, a list taken as a whole. */
 export function someValue(located: Located, fits: (piece: Sql) => Sql): Sql {
   if (located.kind === "one") return fits(located.piece);
   return sql`arrayExists(value -> ${fits(sql`value`)}, ${located.pieces})`;
 }
 
-/** Whether a value fits: a list when `element` holds for some element of it, anything else when `scalar` does. */
-export function someElement(piece: Sql, scalar: (piece: Sql) => Sql, element: (piece: Sql) => Sql): Sql {
-  return sql`if(startsWith(${piece}, '['), arrayExists(element -> ${element(sql`element`)}, JSONExtractArrayRaw(${piece})), ${scalar(piece)})`;
+/** Whether `fits` holds for one of the values located, or for an element where that is a list. */
+export function someElement(located: Located, fits: (piece: Sql) => Sql): Sql {
+  if (located.kind === "some") return sql`arrayExists(element -> ${fits(sql`element`)}, ${elements(located.pieces)})`;
+  const { piece } = located;
+  return sql`if(startsWith(${piece}, '['), arrayExists(element -> ${fits(sql`element`)}, JSONExtractArrayRaw(${piece})), ${fits(piece)})`;
 }
 
-const decimal = sql`'^("-?\\\\d+(\\\\.\\\\d+)?([eE][+-]?\\\\d+)?"|-?\\\\d+(\\\\.\\\\d+)?([eE][+-]?\\\\d+)?)$'`;
+/** The values located as one array, each list replaced by its elements. */
+export function elementsOf(located: Located): Sql {
+  if (located.kind === "some") return elements(located.pieces);
+  const { piece } = located;
+  return sql`if(startsWith(${piece}, '['), JSONExtractArrayRaw(${piece}), [${piece}])`;
+}
 
-/** The number of a scalar, or of text that is wholly a decimal number, as Float64; NaN, which no comparison holds for, of others. */
+/** Whether `fits` holds for an element of a list among the values located. */
+export function someListElement(located: Located, fits: (piece: Sql) => Sql): Sql {
+  const lists =
+    located.kind === "some"
+      ? elements(sql`arrayFilter(piece -> startsWith(piece, '['), ${located.pieces})`)
+      : sql`if(startsWith(${located.piece}, '['), JSONExtractArrayRaw(${located.piece}), [])`;
+  return sql`arrayExists(element -> ${fits(sql`element`)}, ${lists})`;
+}
+
+/** Whether a scalar is a number, or text that is wholly a decimal number. */
+export function isDecimal(piece: Sql): Sql {
+  return sql`match(${piece}, '^("-?\\\\d+(\\\\.\\\\d+)?([eE][+-]?\\\\d+)?"|-?\\\\d+(\\\\.\\\\d+)?([eE][+-]?\\\\d+)?)$')`;
+}
+
+/** The number of a scalar that is one by `isDecimal`. */
+export function parsedNumber(piece: Sql): Sql {
+  return sql`toFloat64OrZero(trim(BOTH '"' FROM ${piece}))`;
+}
+
+/** The number of a scalar as Float64; NaN, which no comparison holds for, of what is none. */
 export function numberOf(piece: Sql): Sql {
-  return sql`if(match(${piece}, ${decimal}), toFloat64OrZero(trim(BOTH '"' FROM ${piece})), nan)`;
+  return sql`if(${isDecimal(piece)}, ${parsedNumber(piece)}, nan)`;
 }
 
 /** Text of a scalar as `foldCase` of core/audience/value.ts has it; the engine's lower case is Unicode's, as JavaScript's is. */

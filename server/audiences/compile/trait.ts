@@ -2,7 +2,7 @@ import type { TraitNode } from "../../../core/audience/filter";
 import type { Moment } from "../../../core/audience/operators";
 import { param, type Sql, sql } from "../../event-store/sql";
 import { positivePredicate } from "./filter";
-import { walk } from "./json-value";
+import { walkLists } from "./json-value";
 import { boundsPredicate } from "./window";
 
 /** Order as one number, which is faster to compare than a pair. */
@@ -23,7 +23,7 @@ export function peopleWithTrait(node: TraitNode, moment: Moment): Sql {
       FROM trait_changes WHERE trait = ${literal} AND ${exists} GROUP BY profile
     ) WHERE ${fits})`;
   }
-  const pieces = sql`if(has_literal, [literal], ${walkInto(sql`outer_value`, rest)})`;
+  const pieces = sql`if(has_literal, [literal], ${walkLists(sql`[outer_value]`, rest)})`;
   const fits = positivePredicate(node, { kind: "some", pieces }, moment);
   return sql`(SELECT groupBitmapState(profile) FROM (
     SELECT profile, countIf(trait = ${literal}) > 0 AS has_literal,
@@ -31,10 +31,4 @@ export function peopleWithTrait(node: TraitNode, moment: Moment): Sql {
       argMaxIf(value, ${order}, trait = ${param.string(head)}) AS outer_value
     FROM trait_changes WHERE trait IN (${literal}, ${param.string(head)}) AND ${exists} GROUP BY profile
   ) WHERE ${fits})`;
-}
-
-/** As `walk`, from a value that may itself be a list of objects. */
-function walkInto(value: Sql, keys: readonly string[]): Sql {
-  const objects = sql`if(startsWith(${value}, '['), JSONExtractArrayRaw(${value}), [${value}])`;
-  return sql`arrayFlatten(arrayMap(object -> ${walk(sql`object`, keys)}, ${objects}))`;
 }
