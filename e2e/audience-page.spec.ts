@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { createAudience, getAudience, previewAudience } from "../core/api/audiences";
+import { answered } from "./answered";
 import { expect, test } from "./foothold";
 import { stuckBeforeActivation } from "./sample";
 
 test("an audience's page, its preview, its members and its CSV agree", async ({ page, api }) => {
   const data = { name: "Stuck, to be exported", definition: stuckBeforeActivation };
-  const { id } = createAudience.answer.parse(await (await api.post("/api/audiences", { data })).json());
-  const { count, candidates } = getAudience.answer.parse(await (await api.get(`/api/audiences/${id}`)).json());
+  const { id } = await answered(createAudience.answer, api.post("/api/audiences", { data }));
+  const { count, candidates } = await answered(getAudience.answer, api.get(`/api/audiences/${id}`));
   expect(count).toBeGreaterThan(20);
   expect(count).toBeLessThan(candidates);
 
@@ -25,10 +26,9 @@ test("an audience's page, its preview, its members and its CSV agree", async ({ 
   expect(header).toContain("userId");
   expect(rows).toHaveLength(count);
 
-  const preview = previewAudience.answer.parse(
-    await (
-      await api.post("/api/audiences/preview", { data: { definition: stuckBeforeActivation, limit: 100_000 } })
-    ).json(),
+  const preview = await answered(
+    previewAudience.answer,
+    api.post("/api/audiences/preview", { data: { definition: stuckBeforeActivation, limit: 100_000 } }),
   );
   const column = header?.indexOf("userId") ?? -1;
   expect(new Set(rows.map((row) => row[column]))).toEqual(new Set(preview.people.map(({ userId }) => userId)));
@@ -36,7 +36,7 @@ test("an audience's page, its preview, its members and its CSV agree", async ({ 
 
 test("renamed, duplicated, archived and brought back", async ({ page, api }) => {
   const data = { name: "To be renamed", definition: stuckBeforeActivation };
-  const { id } = createAudience.answer.parse(await (await api.post("/api/audiences", { data })).json());
+  const { id } = await answered(createAudience.answer, api.post("/api/audiences", { data }));
   await page.goto("/audiences");
   const row = (name: string) => page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
   const choose = async (name: string, action: string) => {
@@ -58,13 +58,13 @@ test("renamed, duplicated, archived and brought back", async ({ page, api }) => 
   await expect(row("Renamed here")).toBeVisible();
   await choose("Renamed here", "Bring back");
   await expect(row("Renamed here")).toHaveCount(0);
-  const live = getAudience.answer.parse(await (await api.get(`/api/audiences/${id}`)).json());
+  const live = await answered(getAudience.answer, api.get(`/api/audiences/${id}`));
   expect(live).toMatchObject({ name: "Renamed here", archivedAt: null });
 });
 
 test("a member leads to the person's page with traits and timeline", async ({ page, api }) => {
   const data = { name: "To be walked through", definition: stuckBeforeActivation };
-  const { id } = createAudience.answer.parse(await (await api.post("/api/audiences", { data })).json());
+  const { id } = await answered(createAudience.answer, api.post("/api/audiences", { data }));
   await page.goto(`/audiences/${id}`);
   const first = page.getByRole("region", { name: "Members" }).getByRole("link").first();
   await first.click();

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { previewAudience } from "../core/api/audiences";
+import { answered } from "./answered";
 import { expect, test } from "./foothold";
 
 test.use({ workspace: "imports", sample: false });
@@ -46,8 +47,8 @@ test("NDJSON is imported once, and refused lines can be downloaded with their re
   await expect(runs.first()).toContainText("5 lines: 0 accepted · 3 duplicates · 2 rejected");
 
   const definition = { version: 1, root: { kind: "event", event: "Report Opened" } };
-  const preview = await api.post("/api/audiences/preview", { data: { definition } });
-  expect(previewAudience.answer.parse(await preview.json()).count).toBe(2);
+  const preview = await answered(previewAudience.answer, api.post("/api/audiences/preview", { data: { definition } }));
+  expect(preview.count).toBe(2);
 });
 
 test("CSV is imported by what its columns are said to be", async ({ page, api }) => {
@@ -72,7 +73,9 @@ test("CSV is imported by what its columns are said to be", async ({ page, api })
 
   const where = [{ property: "amount", op: "gte", value: 10 }];
   const definition = { version: 1, root: { kind: "event", event: "Order Completed", where } };
-  const preview = await api.post("/api/audiences/preview", { data: { definition } });
-  const { people } = previewAudience.answer.parse(await preview.json());
+  const { people } = await answered(
+    previewAudience.answer,
+    api.post("/api/audiences/preview", { data: { definition } }),
+  );
   expect(people.map(({ userId }) => userId)).toEqual(["c-1"]);
 });

@@ -1,6 +1,7 @@
 import { createAudience, previewAudience } from "../core/api/audiences";
 import { createFunnel } from "../core/api/funnels";
 import { expectPageAccessible } from "./accessible";
+import { answered } from "./answered";
 import { test } from "./foothold";
 import { activationFunnel, stuckBeforeActivation } from "./sample";
 
@@ -23,18 +24,25 @@ for (const path of lists) {
 }
 
 test("an audience, its editor and one of its people", async ({ page, api }) => {
-  const answer = await api.post("/api/audiences", { data: { name: "Seen by axe", definition: stuckBeforeActivation } });
-  const { id } = createAudience.answer.parse(await answer.json());
+  const { id } = await answered(
+    createAudience.answer,
+    api.post("/api/audiences", { data: { name: "Seen by axe", definition: stuckBeforeActivation } }),
+  );
   await expectPageAccessible(page, `/audiences/${id}`);
   await expectPageAccessible(page, `/audiences/${id}/edit`);
-  const preview = await api.post("/api/audiences/preview", { data: { definition: stuckBeforeActivation, limit: 1 } });
-  const [person] = previewAudience.answer.parse(await preview.json()).people;
+  const preview = await answered(
+    previewAudience.answer,
+    api.post("/api/audiences/preview", { data: { definition: stuckBeforeActivation, limit: 1 } }),
+  );
+  const [person] = preview.people;
   await expectPageAccessible(page, `/profiles/${person?.id}`);
 });
 
 test("a funnel", async ({ page, api }) => {
-  const answer = await api.post("/api/funnels", { data: { name: "Seen by axe", funnel: activationFunnel } });
-  const { id } = createFunnel.answer.parse(await answer.json());
+  const { id } = await answered(
+    createFunnel.answer,
+    api.post("/api/funnels", { data: { name: "Seen by axe", funnel: activationFunnel } }),
+  );
   await expectPageAccessible(page, `/funnels/${id}`);
 });
 

@@ -1,4 +1,6 @@
+import { listEvents } from "../core/api/catalogue";
 import { createSource } from "../core/api/sources";
+import { answered } from "./answered";
 import { expect, test } from "./foothold";
 
 test.use({ workspace: "sample by hand", sample: false });
@@ -9,9 +11,7 @@ test("the sample is loaded with one button and removed again, and what is one's 
   const people = page.getByRole("region", { name: "People" });
   await expect(people.getByText("known people")).toBeVisible({ timeout: 60_000 });
 
-  const { writeKey } = createSource.answer.parse(
-    await (await api.post("/api/sources", { data: { name: "My own" } })).json(),
-  );
+  const { writeKey } = await answered(createSource.answer, api.post("/api/sources", { data: { name: "My own" } }));
   const own = { writeKey, userId: "own-1", event: "Mine", messageId: "own-message-1" };
   expect((await api.post("/v1/track", { data: own })).status()).toBe(200);
 
@@ -23,6 +23,6 @@ test("the sample is loaded with one button and removed again, and what is one's 
 
   await page.goto("/profiles");
   await expect(page.getByRole("link", { name: "own-1" })).toBeVisible();
-  const events = await (await api.get("/api/events")).json();
-  expect(events.items.map((item: { event: string }) => item.event)).toEqual(["Mine"]);
+  const events = await answered(listEvents.answer, api.get("/api/events"));
+  expect(events.items.map(({ event }) => event)).toEqual(["Mine"]);
 });

@@ -1,4 +1,5 @@
 import { updateWorkspace } from "../core/api/workspace";
+import { answered } from "./answered";
 import { expect, test } from "./foothold";
 
 test.use({ workspace: "settings", sample: false });
@@ -42,18 +43,18 @@ test("the workspace's name and zone are kept", async ({ page, api }) => {
   await page.getByRole("option", { name: /Tokyo/ }).click();
   await workspace.getByRole("button", { name: "Save workspace" }).click();
   await expect(page.getByRole("navigation", { name: "Main" })).toContainText("Asia/Tokyo");
-  const kept = updateWorkspace.answer.parse(await (await api.get("/api/workspace")).json());
+  const kept = await answered(updateWorkspace.answer, api.get("/api/workspace"));
   expect(kept).toMatchObject({ name: "Project Planet", timeZone: "Asia/Tokyo" });
 });
 
 test("the chosen theme outlives a reload, whatever the system says", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/settings");
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const light = await ground();
+  const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
+  const light = await ink();
   await page.getByRole("radio", { name: "Dark" }).click();
-  await expect.poll(ground).not.toBe(light);
-  const dark = await ground();
+  await expect.poll(ink).not.toBe(light);
+  const dark = await ink();
   await page.reload();
-  expect(await ground()).toBe(dark);
+  expect(await ink()).toBe(dark);
 });

@@ -1,6 +1,7 @@
 import { Analytics } from "@segment/analytics-node";
 import { previewAudience } from "../core/api/audiences";
 import { createSource } from "../core/api/sources";
+import { answered } from "./answered";
 import { expect, test } from "./foothold";
 
 test.use({ workspace: "own", sample: false });
@@ -24,17 +25,17 @@ test("a source waits, hears an unmodified Segment SDK, and its person is in the 
   await analytics.closeAndFlush();
 
   const definition = { version: 1, root: { kind: "event", event: "Account Created" } };
-  const preview = previewAudience.answer.parse(
-    await (await api.post("/api/audiences/preview", { data: { definition } })).json(),
-  );
+  const preview = await answered(previewAudience.answer, api.post("/api/audiences/preview", { data: { definition } }));
   expect(preview.people.map((person) => person.email)).toEqual(["sdk@example.com"]);
 
   await expect(page.getByRole("status").filter({ hasText: "Messages come in" })).toContainText("2 messages");
 });
 
 test("what is refused is named in the answer and on the source's page", async ({ page, api, foothold }) => {
-  const made = await api.post("/api/sources", { data: { name: "Broken sender" } });
-  const { id, writeKey } = createSource.answer.parse(await made.json());
+  const { id, writeKey } = await answered(
+    createSource.answer,
+    api.post("/api/sources", { data: { name: "Broken sender" } }),
+  );
   const answer = await api.post(`${foothold.origin}/v1/batch`, {
     headers: { authorization: `Basic ${btoa(`${writeKey}:`)}` },
     data: {
