@@ -15,7 +15,7 @@ function onPath(name) {
 }
 
 /** Path of a Chromium that is here: the one named by CHROMIUM_PATH, Playwright's own, or the system's. */
-export function findBrowser() {
+function findBrowser() {
   const named = process.env.CHROMIUM_PATH;
   if (named !== undefined && named !== "") {
     if (!existsSync(named)) throw new Error(`CHROMIUM_PATH names a file that does not exist: ${named}`);
