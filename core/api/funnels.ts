@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { funnelDefinition } from "../funnel/definition";
 import { endpoint } from "./endpoint";
-import { asOf, idParams, page, person, timestamp } from "./shared";
+import { asOf, idParams, page, pageQuery, person, timestamp } from "./shared";
 
 /** In seconds; quantiles by linear interpolation. */
 const times = z.strictObject({ mean: z.number(), median: z.number(), p90: z.number() });
@@ -52,6 +52,7 @@ export const funnelPeople = endpoint({
   }),
   answer: page(person).extend({ asOf: timestamp }),
 });
+export type FunnelPeople = z.infer<typeof funnelPeople.answer>;
 
 const funnel = z.strictObject({
   id: z.string(),
@@ -67,7 +68,8 @@ export type Funnel = z.infer<typeof funnel>;
 export const listFunnels = endpoint({
   method: "GET",
   path: "/api/funnels",
-  summary: "Saved funnels",
+  summary: "Saved funnels, last changed first",
+  query: pageQuery.extend({ archived: z.enum(["true", "false"]).optional() }),
   answer: page(funnel),
 });
 export const createFunnel = endpoint({

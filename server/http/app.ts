@@ -6,6 +6,7 @@ import type { Auth } from "../auth/open";
 import { authRoutes } from "../auth/routes";
 import { sessionRoutes } from "../auth/session-routes";
 import { catalogueRoutes } from "../catalogue/routes";
+import { funnelRoutes } from "../funnels/routes";
 import { ingestRoutes } from "../ingest/routes";
 import { overviewRoutes } from "../overview/routes";
 import { profileRoutes } from "../profiles/routes";
@@ -39,6 +40,7 @@ export function createApi(services: Services, auth: Auth): Api {
   sourceRoutes(api);
   profileRoutes(api);
   catalogueRoutes(api);
+  funnelRoutes(api);
   return api;
 }
 

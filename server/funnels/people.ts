@@ -1,0 +1,59 @@
+import type { FunnelPeople } from "@/core/api/funnels";
+import { AppError } from "@/core/errors";
+import type { FunnelDefinition } from "@/core/funnel/definition";
+import type { FunnelFigure } from "@/core/funnel/to-audience";
+import { validateFunnel } from "@/core/funnel/validate";
+import { formatCursor, parseCursor } from "@/server/profiles/cursor";
+import { readPeople } from "@/server/profiles/people";
+import type { Services } from "@/server/services";
+import { compileFunnel } from "./compile";
+import { funnelContext } from "./context";
+import { figureNumbers } from "./numbers";
+
+interface PeopleInput extends FunnelFigure {
+  funnel: FunnelDefinition;
+  asOf?: string | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+const defaultLimit = 100;
+
+/**
+ * A page of the people of a figure. The cursor keeps the moment of the first page, so that all pages are of one list.
+ * Errors: `invalid` for a step that the funnel does not have, and for a cursor of another moment than `asOf`.
+ */
+export async function funnelPeople(
+  services: Pick<Services, "eventStore" | "metadata" | "now">,
+  input: PeopleInput,
+  signal?: AbortSignal,
+): Promise<FunnelPeople> {
+  const { funnel, step, outcome, limit = defaultLimit } = input;
+  const { now, after } = startOf(input, services.now().getTime());
+  const context = await funnelContext(services, now);
+  validateFunnel(funnel, context);
+  if (step > funnel.steps.length) {
+    throw new AppError("invalid", `This funnel has ${funnel.steps.length} steps; there is no step ${step}.`, "step");
+  }
+  const page = { after, limit: limit + 1 };
+  const found = await figureNumbers(services.eventStore, compileFunnel(funnel, context), { step, outcome }, page, {
+    signal,
+  });
+  const shown = found.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: await readPeople(services.eventStore, shown, now, { signal }),
+    nextCursor: found.length > limit && last !== undefined ? formatCursor({ moment: now, tie: BigInt(last) }) : null,
+    asOf: new Date(now).toISOString(),
+  };
+}
+
+function startOf({ cursor, asOf }: PeopleInput, clock: number): { now: number; after: number | null } {
+  const asked = asOf === undefined ? undefined : new Date(asOf).getTime();
+  if (cursor === undefined) return { now: asked ?? clock, after: null };
+  const { moment, tie } = parseCursor(cursor);
+  if (tie >= 2n ** 32n || (asked !== undefined && asked !== moment)) {
+    throw new AppError("invalid", "This cursor is not of a list as of that moment.", "cursor");
+  }
+  return { now: moment, after: Number(tie) };
+}
