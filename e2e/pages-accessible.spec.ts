@@ -1,23 +1,11 @@
 import { createAudience, previewAudience } from "../core/api/audiences";
 import { createFunnel } from "../core/api/funnels";
-import { expectPageAccessible } from "./accessible";
+import { expectPageAccessible, listPages } from "./accessible";
 import { answered } from "./answered";
 import { test } from "./foothold";
 import { activationFunnel, stuckBeforeActivation } from "./sample";
 
-const lists = [
-  "/",
-  "/audiences",
-  "/audiences/new",
-  "/funnels",
-  "/funnels/new",
-  "/profiles",
-  "/sources",
-  "/imports",
-  "/settings",
-];
-
-for (const path of lists) {
+for (const path of listPages) {
   test(`${path} with the sample`, async ({ page }) => {
     await expectPageAccessible(page, path);
   });
@@ -48,20 +36,4 @@ test("a funnel", async ({ page, api }) => {
 
 test("a page that does not exist", async ({ page }) => {
   await expectPageAccessible(page, "/no-such-page");
-});
-
-test.describe("with nothing in it", () => {
-  test.use({ workspace: "empty", sample: false });
-  for (const path of lists) {
-    test(`${path} of an empty workspace`, async ({ page }) => {
-      await expectPageAccessible(page, path);
-    });
-  }
-});
-
-test.describe("before signing in", () => {
-  test.use({ workspace: "empty", sample: false, storageState: { cookies: [], origins: [] } });
-  test("the login page", async ({ page }) => {
-    await expectPageAccessible(page, "/login");
-  });
 });
