@@ -1,7 +1,8 @@
-import { formatCount, formatDate, formatDay, formatMinute } from "@/client/format";
+import { formatCount, formatDate, formatDay, formatMinute, formatNoun } from "@/client/format";
 import { type Overview, useTimeZone } from "@/client/queries/workspace";
 import { type Column, ColumnChart } from "../charts/column-chart";
 import { Age } from "../ui/age";
+import { Figure } from "../ui/figure";
 
 /** Two questions, two figures, two charts: how many people are new, and how much comes in. */
 export function Activity({ overview, days }: { overview: Overview; days: number }) {
@@ -19,7 +20,7 @@ export function Activity({ overview, days }: { overview: Overview; days: number 
   const sum = (columns: Column[]) => columns.reduce((total, column) => total + column.value, 0);
   const today = (columns: Column[]) => formatCount(columns.at(-1)?.value ?? 0);
   return (
-    <div className="grid grid-cols-2 gap-8 pb-5 max-desk:grid-cols-1 max-desk:gap-6">
+    <div className="grid grid-cols-2 gap-8 pb-3 max-desk:grid-cols-1 max-desk:gap-6">
       <section aria-label="People">
         <div className="flex items-baseline justify-between gap-2">
           <h2 className="font-head">
@@ -27,14 +28,13 @@ export function Activity({ overview, days }: { overview: Overview; days: number 
           </h2>
           <span className="text-12 text-ink-3">as of {until}</span>
         </div>
-        <p className="flex flex-wrap items-baseline gap-x-2.5 pt-1 pb-2">
-          <b className="text-40 tracking-figure">{formatCount(overview.people)}</b>
-          <span className="text-ink-2">known people</span>
-          <span className="text-ink-3">
-            {formatCount(sum(people))} new in {days} days, {today(people)} today until {until}
-            {overview.anonymous > 0 && ` · ${formatCount(overview.anonymous)} anonymous visitors`}
-          </span>
-        </p>
+        <div className="pt-1 pb-2">
+          <Figure
+            value={overview.people}
+            unit="known people"
+            asOf={`${formatCount(sum(people))} new in ${days} days, ${today(people)} today until ${until}${overview.anonymous > 0 ? ` · ${formatNoun(overview.anonymous, "anonymous visitor")}` : ""}`}
+          />
+        </div>
         <ColumnChart
           label={`New people per day over ${days} days: ${formatCount(sum(people))} in all`}
           columns={people}
@@ -53,13 +53,13 @@ export function Activity({ overview, days }: { overview: Overview; days: number 
             </span>
           )}
         </div>
-        <p className="flex flex-wrap items-baseline gap-x-2.5 pt-1 pb-2">
-          <b className="text-40 tracking-figure">{formatCount(sum(events))}</b>
-          <span className="text-ink-2">in {days} days</span>
-          <span className="text-ink-3">
-            {today(events)} today until {until} · {formatCount(overview.messages)} messages in all
-          </span>
-        </p>
+        <div className="pt-1 pb-2">
+          <Figure
+            value={sum(events)}
+            unit={`in ${days} days`}
+            asOf={`${today(events)} today until ${until} · ${formatCount(overview.messages)} messages in all`}
+          />
+        </div>
         <ColumnChart
           label={`Events per day over ${days} days: ${formatCount(sum(events))} in all`}
           columns={events}

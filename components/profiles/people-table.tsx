@@ -27,6 +27,9 @@ interface PeopleTableProps<Row extends Person> {
   onNearEnd?: () => void;
 }
 
+/** Pixels below which a column is not squeezed; the table scrolls instead. */
+const columnWidth = 112;
+
 /** What a person is called: the email, else the id that is known, else the anonymous one. */
 export function personName(person: Person): string {
   return person.email ?? person.userId ?? person.anonymousIds[0] ?? person.id;
@@ -45,13 +48,20 @@ export function PeopleTable<Row extends Person>({ label, people, total, columns,
     <Table
       label={label}
       aria-rowcount={(total ?? people.length) + 1}
-      className="table-fixed"
-      style={{ minWidth: `min(${columns.length * 120}px, ${columns.length * 50}vw)` }}
+      className="min-w-(--narrow) table-fixed desk:min-w-(--wide)"
+      style={{
+        "--narrow": `${columns.filter((column) => !column.wideOnly).length * columnWidth}px`,
+        "--wide": `${columns.length * columnWidth}px`,
+      }}
     >
       <thead>
         <tr>
           {columns.map((column) => (
-            <Th key={column.key} figure={column.figure} className={column.wideOnly ? "max-desk:hidden" : undefined}>
+            <Th
+              key={column.key}
+              figure={column.figure}
+              className={cn(column.figure && "w-32 max-desk:w-24", column.wideOnly && "max-desk:hidden")}
+            >
               {column.head}
             </Th>
           ))}

@@ -17,7 +17,7 @@ export function ThemeToggle() {
         setTheme(dark ? "light" : "dark");
       }}
     >
-      <Contrast aria-hidden />
+      <Contrast aria-hidden className="[&_path]:fill-current" />
     </Button>
   );
 }

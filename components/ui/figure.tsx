@@ -14,7 +14,7 @@ interface FigureProps {
   unit: string;
   /** Whom it is a share of. */
   of?: number;
-  /** When it held: "as of 14:32:07 · exact". */
+  /** A quiet line below it: when it held, "as of 14:32:07 · exact". */
   asOf?: ReactNode;
   size?: keyof typeof sizes;
   /** The old number, dimmed, while a new one is computed. */
@@ -26,7 +26,13 @@ export function Figure({ value, unit, of, asOf, size = 40, stale = false }: Figu
   return (
     <div>
       <p className="flex flex-wrap items-baseline gap-x-2.5">
-        <b className={cn(sizes[size], "tracking-figure transition-opacity duration-(--m-slow)", stale && "stale")}>
+        <b
+          className={cn(
+            sizes[size],
+            "tabular-nums tracking-figure transition-opacity duration-(--m-slow)",
+            stale && "stale",
+          )}
+        >
           {formatCount(value)}
         </b>
         <span className="text-ink-2">{unit}</span>

@@ -37,7 +37,11 @@ export function Tr({ className, ...rest }: ComponentProps<"tr">) {
 export function Td({ figure = false, className, ...rest }: ComponentProps<"td"> & CellProps) {
   return (
     <td
-      className={cn("h-row border-t border-line pr-3 last:pr-0", figure && "text-right whitespace-nowrap", className)}
+      className={cn(
+        "h-row border-t border-line pr-3 last:pr-0",
+        figure && "text-right whitespace-nowrap tabular-nums",
+        className,
+      )}
       {...rest}
     />
   );
