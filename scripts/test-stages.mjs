@@ -46,20 +46,24 @@ function countPlaywright({ stats, errors }) {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
 }
 
-function vitest() {
+function vitest(files) {
   const start = (file) =>
-    runPackage("vitest/vitest.mjs", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`], {
-      show: true,
-    });
+    runPackage(
+      "vitest/vitest.mjs",
+      ["run", ...files, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+      {
+        show: true,
+      },
+    );
   return countByReport("unit", start, countVitest);
 }
 
-async function playwright() {
+async function playwright(files) {
   const { ensureBrowser } = await import("./ensure-browser.mjs");
   const CHROMIUM_PATH = await ensureBrowser();
   await build();
   const start = (file) =>
-    runPackage("@playwright/test/cli.js", ["test", "--reporter=list,json"], {
+    runPackage("@playwright/test/cli.js", ["test", ...files, "--reporter=list,json"], {
       show: true,
       env: { CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
     });
@@ -73,7 +77,7 @@ export const stages = [
     what: "format and lint",
     run: () => check(show("@biomejs/biome/bin/biome", "check", "--error-on-warnings", ".")),
   },
-  { name: "files", what: "names and lengths of files", run: checkFiles },
+  { name: "files", what: "names and lengths of files", run: () => checkFiles() },
   {
     name: "types",
     what: "TypeScript",

@@ -4,9 +4,14 @@ import { root } from "./run.mjs";
 import { formatSeconds } from "./step.mjs";
 import { stages } from "./test-stages.mjs";
 
-/** Runs the stages that are asked for (all of them by default), each to its end, and counts what passed and failed. */
-async function test(names) {
+/**
+ * Runs the stages that are asked for (all of them by default), each to its end, and counts what passed and failed.
+ * Arguments with a slash are files: they narrow the stages that run tests.
+ */
+async function test(wanted) {
   process.chdir(root);
+  const files = wanted.filter((argument) => argument.includes("/"));
+  const names = wanted.filter((argument) => !argument.includes("/"));
   const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length > 0) {
     throw new Error(
@@ -19,7 +24,7 @@ async function test(names) {
   for (const stage of stages.filter(({ name }) => names.length === 0 || names.includes(name))) {
     console.log(`\n── ${stage.name}: ${stage.what}`);
     const began = performance.now();
-    const counts = await stage.run().catch((error) => {
+    const counts = await stage.run(files).catch((error) => {
       console.error(error instanceof Error ? error.message : error);
       return { passed: 0, failed: 1 };
     });
