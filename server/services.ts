@@ -2,6 +2,7 @@ import type { PrismaClient } from "@/generated/prisma/client";
 import type { Env } from "./env";
 import type { EventStore } from "./event-store/event-store";
 import { openEventStore } from "./event-store/open";
+import { ImportRunner } from "./imports/import-runner";
 import type { Ingest } from "./ingest/ingest";
 import { openIngest } from "./ingest/open";
 import type { Logger } from "./log";
@@ -14,6 +15,7 @@ export interface Services {
   readonly metadata: PrismaClient;
   readonly metadataKind: OpenedMetadata["kind"];
   readonly ingest: Ingest;
+  readonly imports: ImportRunner;
   readonly log: Logger;
   /** Absolute; everything embedded lives here, and it is locked to this process. */
   readonly dataDir: string;
@@ -40,15 +42,20 @@ export async function openServices(env: Env, log: Logger): Promise<OpenedService
     closing.push(() => eventStore.close());
     const ingest = await openIngest(eventStore, log);
     closing.push(() => ingest.close());
+    const now = () => new Date();
+    const imports = new ImportRunner({ metadata: metadata.client, ingest, log, dataDir, now });
+    closing.push(() => imports.close());
+    await imports.resume();
     return {
       env,
       eventStore,
       metadata: metadata.client,
       metadataKind: metadata.kind,
       ingest,
+      imports,
       log,
       dataDir,
-      now: () => new Date(),
+      now,
       close,
     };
   } catch (error) {

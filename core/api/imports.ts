@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { endpoint } from "./endpoint";
-import { idParams, page, timestamp } from "./shared";
+import { idParams, page, pageQuery, timestamp } from "./shared";
 
 /**
  * What the columns of a CSV file are. Each other column becomes a property (of the event) or a trait, by `rest`;
@@ -66,6 +66,7 @@ export const listImports = endpoint({
   method: "GET",
   path: "/api/imports",
   summary: "Imports, newest first",
+  query: pageQuery,
   answer: page(importRun),
 });
 export const getImport = endpoint({

@@ -7,6 +7,7 @@ import { authRoutes } from "../auth/routes";
 import { sessionRoutes } from "../auth/session-routes";
 import { catalogueRoutes } from "../catalogue/routes";
 import { funnelRoutes } from "../funnels/routes";
+import { importRoutes } from "../imports/routes";
 import { ingestRoutes } from "../ingest/routes";
 import { overviewRoutes } from "../overview/routes";
 import { profileRoutes } from "../profiles/routes";
@@ -38,6 +39,7 @@ export function createApi(services: Services, auth: Auth): Api {
   workspaceRoutes(api);
   overviewRoutes(api);
   sourceRoutes(api);
+  importRoutes(api);
   profileRoutes(api);
   catalogueRoutes(api);
   funnelRoutes(api);

@@ -108,7 +108,9 @@ function extraFields(raw: Fields, type: MessageType, envelope: Envelope): Fields
   const extra: Fields = {};
   for (const key of Object.keys(raw)) {
     if (storedElsewhere.has(key) || key === name || key === values) continue;
-    Object.defineProperty(extra, key, { value: raw[key], enumerable: true, configurable: true, writable: true });
+    // Assigned, this one name would set the prototype and be lost.
+    if (key === "__proto__") Object.defineProperty(extra, key, { value: raw[key], enumerable: true });
+    else extra[key] = raw[key];
   }
   if (isFields(envelope.integrations)) {
     extra.integrations = under(envelope.integrations, isFields(raw.integrations) ? raw.integrations : {});

@@ -1,0 +1,39 @@
+import type { Import } from "@/generated/prisma/client";
+import { csvMapping } from "../../core/api/imports";
+import { csvEntries } from "./csv";
+import type { Entry } from "./entry";
+import { ndjsonEntries } from "./ndjson";
+import { readSpooled } from "./spool";
+
+export interface Chunk {
+  readonly entries: readonly Entry[];
+  /** Bytes of the file, as it was sent, that have been read. */
+  readonly bytesRead: number;
+}
+
+/** The entries of an import's file in chunks of at most `size`, without the first `skip`. */
+export async function* readFile(
+  run: Pick<Import, "spoolPath" | "format" | "mapping">,
+  size: number,
+  skip: number,
+): AsyncGenerator<Chunk> {
+  if (run.spoolPath === null) throw new Error("The import has no file");
+  let bytesRead = 0;
+  const text = await readSpooled(run.spoolPath, (read) => {
+    bytesRead = read;
+  });
+  const mapping = run.mapping === null ? null : csvMapping.parse(run.mapping);
+  const source = run.format === "csv" ? csvEntries(text, mapping) : ndjsonEntries(text);
+  let toSkip = skip;
+  let held: Entry[] = [];
+  for await (const entries of source) {
+    const rest = toSkip > 0 ? entries.slice(toSkip) : entries;
+    toSkip -= Math.min(toSkip, entries.length);
+    held = held.length === 0 ? rest : held.concat(rest);
+    while (held.length >= size) {
+      yield { entries: held.slice(0, size), bytesRead };
+      held = held.slice(size);
+    }
+  }
+  yield { entries: held, bytesRead };
+}

@@ -1,0 +1,27 @@
+import { stringify } from "csv-stringify/sync";
+import * as z from "zod";
+import type { EventStore } from "../event-store/event-store";
+import { param, sql } from "../event-store/sql";
+
+const refusedRow = z.strictObject({ line: z.int(), code: z.string(), message: z.string(), raw: z.string() });
+
+/** The refused lines of an import as CSV, in pieces. A cell that a spreadsheet would run as a formula is made text. */
+export async function* refusedCsv(
+  eventStore: EventStore,
+  importId: string,
+  options: { signal?: AbortSignal } = {},
+): AsyncGenerator<string> {
+  yield stringify([["line", "code", "message", "raw"]], { record_delimiter: "windows" });
+  const refused = eventStore.stream(
+    // A restart may have recorded the lines of one chunk twice.
+    sql`SELECT DISTINCT line, code, message, raw FROM rejections WHERE import_id = ${param.string(importId)} ORDER BY line`,
+    refusedRow,
+    options,
+  );
+  for await (const rows of refused) {
+    yield stringify(
+      rows.map(({ line, code, message, raw }) => [line, code, message, raw]),
+      { record_delimiter: "windows", escape_formulas: true },
+    );
+  }
+}
