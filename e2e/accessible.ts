@@ -35,11 +35,11 @@ async function expectAccessible(page: Page): Promise<void> {
 }
 
 /** A page opened anew is accessible wide and narrow, in both themes, once its lists have come. */
-export async function expectPageAccessible(page: Page, path: string): Promise<void> {
+export async function expectPageAccessible(page: Page, path: string, status = 200): Promise<void> {
   for (const viewport of widths) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme: "light" });
-    await page.goto(path);
+    expect((await page.goto(path))?.status()).toBe(status);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(page.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
     for (const colorScheme of themes) {

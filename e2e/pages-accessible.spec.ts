@@ -35,5 +35,5 @@ test("a funnel", async ({ page, api }) => {
 });
 
 test("a page that does not exist", async ({ page }) => {
-  await expectPageAccessible(page, "/no-such-page");
+  await expectPageAccessible(page, "/no-such-page", 404);
 });
