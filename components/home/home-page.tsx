@@ -36,10 +36,10 @@ export function HomePage() {
             options={periods.map((period) => ({
               value: period,
               label: (
-                <>
+                <span>
                   {period}
-                  <span className="max-desk:sr-only">days</span>
-                </>
+                  <span className="max-desk:sr-only"> days</span>
+                </span>
               ),
             }))}
           />

@@ -20,7 +20,7 @@ const rowKinds = [
 export function ColumnMapping({ table, plan, onChange }: ColumnMappingProps) {
   const hasEventColumn = Object.values(plan.roles).includes("event");
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <span>Each row is</span>
         <Segmented
@@ -49,43 +49,53 @@ export function ColumnMapping({ table, plan, onChange }: ColumnMappingProps) {
         <thead>
           <tr>
             <Th>Column</Th>
-            <Th>First values</Th>
-            <Th className="w-44">Is</Th>
+            <Th className="max-desk:hidden">First values</Th>
+            <Th className="w-44 max-desk:w-40">Is</Th>
           </tr>
         </thead>
         <tbody>
-          {table.columns.map((column, index) => (
-            <Tr key={column}>
-              <RowHead className="max-w-40 truncate font-word">{column}</RowHead>
-              <Td className="max-w-64 truncate text-ink-2">
-                {table.rows
-                  .map((row) => row[index])
-                  .filter(Boolean)
-                  .slice(0, 3)
-                  .join(" · ")}
-              </Td>
-              <Td className="py-1">
-                <Select
-                  aria-label={`${column} is`}
-                  value={plan.roles[column]}
-                  onChange={(event) => {
-                    const role = roles.find(({ value }) => value === event.target.value);
-                    if (role) onChange(assignRole(plan, column, role.value));
-                  }}
-                >
-                  {roles
-                    .filter(({ value }) => plan.rowIs === "event" || value !== "event")
-                    .map(({ value, label }) => (
-                      <option key={value} value={value}>
-                        {value === "rest" && plan.rowIs === "person" ? "Trait" : label}
-                      </option>
-                    ))}
-                </Select>
-              </Td>
-            </Tr>
-          ))}
+          {table.columns.map((column, index) => {
+            const values = firstValues(table.rows, index);
+            return (
+              <Tr key={column}>
+                <RowHead className="max-w-40 max-desk:py-1.5">
+                  <span className="block truncate font-word">{column}</span>
+                  <span aria-hidden className="block truncate text-12 text-ink-3 desk:hidden">
+                    {values}
+                  </span>
+                </RowHead>
+                <Td className="max-w-64 truncate text-ink-2 max-desk:hidden">{values}</Td>
+                <Td className="py-1">
+                  <Select
+                    aria-label={`${column} is`}
+                    value={plan.roles[column]}
+                    onChange={(event) => {
+                      const role = roles.find(({ value }) => value === event.target.value);
+                      if (role) onChange(assignRole(plan, column, role.value));
+                    }}
+                  >
+                    {roles
+                      .filter(({ value }) => plan.rowIs === "event" || value !== "event")
+                      .map(({ value, label }) => (
+                        <option key={value} value={value}>
+                          {value === "rest" && plan.rowIs === "person" ? "Trait" : label}
+                        </option>
+                      ))}
+                  </Select>
+                </Td>
+              </Tr>
+            );
+          })}
         </tbody>
       </Table>
     </div>
   );
+}
+
+function firstValues(rows: readonly string[][], column: number): string {
+  return rows
+    .map((row) => row[column])
+    .filter(Boolean)
+    .slice(0, 3)
+    .join(" · ");
 }

@@ -44,7 +44,7 @@ export function ImportsPage() {
           event.target.value = "";
         }}
       />
-      <div className="grid max-w-4xl gap-7">
+      <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-7">
         {file ? (
           <NewImport key={`${file.name} ${file.lastModified} ${file.size}`} file={file} onDone={() => setFile(null)} />
         ) : (

@@ -32,7 +32,7 @@ export function TimelineEntry({ message }: { message: TimelineMessage }) {
   const isEvent = message.type === "track";
   const summary = gist(message);
   return (
-    <div className="relative before:absolute before:top-0 before:bottom-0 before:left-[81px] before:w-px before:bg-line-strong">
+    <div className="relative before:absolute before:top-0 before:bottom-0 before:left-[73px] before:w-px before:bg-line-strong">
       <button
         type="button"
         aria-expanded={open}

@@ -15,7 +15,7 @@ export function SetupSnippets({ writeKey }: { writeKey: string }) {
         <h2 className="font-head">Set it up</h2>
         <Segmented label="Sender" value={chosen} options={snippets} onChange={setChosen} />
       </div>
-      <div className="grid gap-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
         {snippet.install && <CodeBlock code={snippet.install} label="the installation" />}
         <CodeBlock code={snippet.code({ writeKey, origin: window.location.origin })} label="the code" />
       </div>

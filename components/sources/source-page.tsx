@@ -28,7 +28,7 @@ export function SourcePage({ id }: { id: string }) {
     >
       <Fetched query={query} what="The source" loading={<ListSkeleton label="Loading the source" />}>
         {(data) => (
-          <div className="grid max-w-3xl gap-7">
+          <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-7">
             <SourceStatus source={data} />
             <section aria-label="Write key">
               <h2 className="pb-1 font-head">Write key</h2>

@@ -44,12 +44,12 @@ export function EditableName({ name, what, onRename }: EditableNameProps) {
     );
   }
   return (
-    <h1 className="min-w-0 font-head text-ink">
+    <h1 className="-ml-1.5 min-w-0 font-head text-ink">
       <button
         type="button"
         aria-label={`${name}, rename`}
         onClick={() => setDraft(name)}
-        className="group -mx-1.5 flex h-7 max-w-full items-center gap-1.5 rounded-2 px-1.5 transition-colors hover:bg-hover"
+        className="group flex h-7 max-w-full items-center gap-1.5 rounded-2 px-1.5 transition-colors hover:bg-hover"
       >
         <span className="truncate">{name}</span>
         <Pencil

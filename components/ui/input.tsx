@@ -1,4 +1,4 @@
-import { Search } from "lucide-react";
+import { ChevronDown, Search } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "./class-names";
 
@@ -9,9 +9,17 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
   return <input className={cn(control, className)} {...rest} />;
 }
 
-/** A native select: the platform's own list is the most reachable one. */
+/** A native select: the platform's own list is the most reachable one. `className` places the whole of it. */
 export function Select({ className, ...rest }: ComponentProps<"select">) {
-  return <select className={cn(control, "pr-7", className)} {...rest} />;
+  return (
+    <span className={cn("relative block", className)}>
+      <select className={cn(control, "appearance-none pr-7")} {...rest} />
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-2 !size-3.5 -translate-y-1/2 text-ink-3"
+      />
+    </span>
+  );
 }
 
 export function SearchInput({ className, ...rest }: ComponentProps<"input"> & { "aria-label": string }) {
