@@ -69,7 +69,7 @@ export async function purgeMerged(eventStore: EventStore): Promise<void> {
     z.strictObject({ found: z.literal(1) }),
   );
   if (left.length === 0) return;
-  for (const table of [sql`trait_changes`, sql`profile_activity`, sql`messages`]) {
+  for (const table of [sql`trait_changes`, sql`profile_traits`, sql`profile_activity`, sql`messages`]) {
     await eventStore.command(sql`DELETE FROM ${table} WHERE profile IN (SELECT profile FROM profile_merges)`);
   }
 }

@@ -4,10 +4,9 @@ import { empty, param, type Sql, sql } from "@/server/event-store/sql";
 export const deadPeople: Sql = sql`(SELECT groupBitmapState(profile) FROM profile_merges)`;
 
 /**
- * Bitmap of the people who have a userId. Rows that a later version replaced are read too: a number loses its userId only
- * by dying, so they add none but dead numbers.
+ * Bitmap of the people who have a userId, and of dead numbers that had one: a number loses its userId only by dying.
  */
-export const knownPeople: Sql = sql`(SELECT groupBitmapState(profile) FROM identities WHERE kind = 'user')`;
+export const knownPeople: Sql = sql`(SELECT groupBitmapMergeState(people) FROM identified_people WHERE kind = 'user')`;
 
 /**
  * A scalar subquery of one bitmap (a state of groupBitmap over UInt32): every live person with at least one message at or

@@ -36,7 +36,7 @@ function peopleRows(selection: Sql, now: number, { traits }: PeopleOptions): Sql
     UNION ALL
     SELECT profile, 'trait' AS kind, '' AS id, 0 AS version,
       concat(toJSONString(toString(trait)), ':', argMax(value, (timestamp, arrival)) AS latest) AS pair
-    FROM trait_changes
+    FROM profile_traits
     WHERE profile IN ${selection} AND timestamp <= ${param.moment(now)} ${chosen}
     GROUP BY profile, trait
     HAVING latest != 'null'

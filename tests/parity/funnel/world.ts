@@ -79,8 +79,10 @@ const tables = [
   "messages",
   "message_ids",
   "trait_changes",
+  "profile_traits",
   "profile_activity",
   "identities",
+  "identified_people",
   "profile_merges",
 ] as const;
 const truncate = tables.map((table) => new Sql([`TRUNCATE TABLE ${table}`]));

@@ -1,0 +1,28 @@
+-- The rows of trait_changes person by person, so that the traits of ten people on a page are read from ten places.
+CREATE TABLE IF NOT EXISTS profile_traits (
+  trait LowCardinality(String),
+  profile UInt32,
+  timestamp DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
+  arrival UInt64 CODEC(Delta, ZSTD(1)),
+  value String CODEC(ZSTD(1))
+) ENGINE = ReplacingMergeTree
+ORDER BY (profile, trait, timestamp, arrival)
+SETTINGS index_granularity = 256, min_compress_block_size = 8192;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS profile_traits_from_trait_changes TO profile_traits AS
+SELECT trait, profile, timestamp, arrival, value FROM trait_changes;
+
+INSERT INTO profile_traits SELECT trait, profile, timestamp, arrival, value FROM trait_changes;
+
+-- Everyone who has, or had before a join, an identifier of a kind: who is known is asked at every preview.
+CREATE TABLE IF NOT EXISTS identified_people (
+  kind Enum8('user' = 1, 'anonymous' = 2),
+  people AggregateFunction(groupBitmap, UInt32)
+) ENGINE = AggregatingMergeTree
+ORDER BY kind
+SETTINGS index_granularity = 1;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS identified_people_from_identities TO identified_people AS
+SELECT kind, groupBitmapState(profile) AS people FROM identities GROUP BY kind;
+
+INSERT INTO identified_people SELECT kind, groupBitmapState(profile) AS people FROM identities GROUP BY kind;
