@@ -86,25 +86,29 @@ const group = <Kind extends string>(kind: Kind) =>
     },
   });
 
-export const audienceTree: z.ZodType<AudienceTree> = z.lazy(() =>
-  z.discriminatedUnion("kind", [
-    group("all"),
-    group("any"),
-    z.strictObject({ kind: z.literal("not"), condition: audienceTree }),
-    eventNode,
-    traitNode,
-    sequenceNode,
-    audienceNode,
-  ]),
-);
+export const audienceTree: z.ZodType<AudienceTree> = z
+  .lazy(() =>
+    z.discriminatedUnion("kind", [
+      group("all"),
+      group("any"),
+      z.strictObject({ kind: z.literal("not"), condition: audienceTree }),
+      eventNode,
+      traitNode,
+      sequenceNode,
+      audienceNode,
+    ]),
+  )
+  .meta({ id: "Condition" });
 
 export const maxLeaves = 100;
 export const maxDepth = 8;
 
 /** A whole audience definition, as stored and as sent. */
-export const audienceDefinition = z.strictObject({
-  version: z.literal(1),
-  root: audienceTree,
-  includeAnonymous: z.boolean().optional(),
-});
+export const audienceDefinition = z
+  .strictObject({
+    version: z.literal(1),
+    root: audienceTree,
+    includeAnonymous: z.boolean().optional(),
+  })
+  .meta({ id: "AudienceDefinition" });
 export type AudienceDefinition = z.infer<typeof audienceDefinition>;

@@ -44,25 +44,28 @@ export function audienceById(audiences: AudiencesById, { audienceId, path }: Aud
 
 /**
  * Throws `invalid` where a definition refers to an audience that is not there, or leads back to one that it came
- * through; the message names the audiences on the way. `self` is the id under which the definition itself is saved.
+ * through; the message names the audiences on the way. `self` is the id under which the definition itself is saved,
+ * `at` where its root stands in what was sent.
  */
-export function checkReferences(definition: AudienceDefinition, audiences: AudiencesById, self?: string): void {
+export function checkReferences(
+  definition: AudienceDefinition,
+  audiences: AudiencesById,
+  { self, at = "root" }: { self?: string | undefined; at?: string } = {},
+): void {
   const sound = new Set<string>();
-  for (const reference of referencesOf(definition.root)) {
+  for (const reference of referencesOf(definition.root, at)) {
     follow(reference, self === undefined ? [] : [self], reference.path);
   }
 
-  function follow(reference: AudienceReference, through: readonly string[], path: string): void {
-    const audience = audienceById(audiences, { ...reference, path });
-    const seenAt = through.indexOf(reference.audienceId);
+  function follow({ audienceId }: AudienceReference, through: readonly string[], path: string): void {
+    const audience = audienceById(audiences, { audienceId, path });
+    const seenAt = through.indexOf(audienceId);
     if (seenAt >= 0) {
-      const names = [...through.slice(seenAt), reference.audienceId].map((id) => `“${audiences.get(id)?.name ?? id}”`);
+      const names = [...through.slice(seenAt), audienceId].map((id) => `“${audiences.get(id)?.name ?? id}”`);
       throw new AppError("invalid", `An audience cannot depend on itself: ${names.join(" → ")}.`, path);
     }
-    if (sound.has(reference.audienceId)) return;
-    for (const next of referencesOf(audience.definition.root)) {
-      follow(next, [...through, reference.audienceId], path);
-    }
-    sound.add(reference.audienceId);
+    if (sound.has(audienceId)) return;
+    for (const next of referencesOf(audience.definition.root)) follow(next, [...through, audienceId], path);
+    sound.add(audienceId);
   }
 }

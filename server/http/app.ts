@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { getHealth } from "../../core/api/health";
 import { AppError } from "../../core/errors";
+import { audienceRoutes } from "../audiences/routes";
 import { authenticate } from "../auth/authenticate";
 import type { Auth } from "../auth/open";
 import { authRoutes } from "../auth/routes";
@@ -42,6 +43,7 @@ export function createApi(services: Services, auth: Auth): Api {
   importRoutes(api);
   profileRoutes(api);
   catalogueRoutes(api);
+  audienceRoutes(api);
   funnelRoutes(api);
   return api;
 }

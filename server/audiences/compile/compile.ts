@@ -1,9 +1,9 @@
-import type { AudienceDefinition, AudienceTree, EventNode } from "../../../core/audience/definition";
-import { isNegative, type Moment, positiveOf } from "../../../core/audience/operators";
-import { type AudiencesById, audienceById, checkReferences } from "../../../core/audience/references";
-import { assertNever } from "../../../core/errors";
-import { type Sql, sql } from "../../event-store/sql";
-import { candidates } from "../../profiles/live";
+import type { AudienceDefinition, AudienceTree, EventNode } from "@/core/audience/definition";
+import { isNegative, type Moment, positiveOf } from "@/core/audience/operators";
+import { type AudiencesById, audienceById, checkReferences } from "@/core/audience/references";
+import { assertNever } from "@/core/errors";
+import { type Sql, sql } from "@/server/event-store/sql";
+import { candidates } from "@/server/profiles/live";
 import { peopleWithEvents } from "./count";
 import { peopleWithSequence } from "./sequence";
 import { Sets } from "./sets";
@@ -26,12 +26,15 @@ export interface CompiledAudience {
 }
 
 /**
- * Compiles a definition as of `now`. Throws `invalid` for references to audiences that are not there or that lead back
- * to themselves.
+ * Compiles a definition as of `now`; several of one moment may share their sets. Throws `invalid` for references to
+ * audiences that are not there or that lead back to themselves.
  */
-export function compileAudience(definition: AudienceDefinition, context: CompileContext): CompiledAudience {
+export function compileAudience(
+  definition: AudienceDefinition,
+  context: CompileContext,
+  sets: Sets = new Sets(),
+): CompiledAudience {
   checkReferences(definition, context.audiences);
-  const sets = new Sets();
   const compiler = new Compiler(sets, context);
   const everyone = compiler.candidates(definition);
   const members = compiler.node(definition.root, everyone);

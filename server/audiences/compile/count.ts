@@ -1,6 +1,6 @@
-import type { EventNode } from "../../../core/audience/definition";
-import type { Moment } from "../../../core/audience/operators";
-import { param, type Sql, sql } from "../../event-store/sql";
+import type { EventNode } from "@/core/audience/definition";
+import type { Moment } from "@/core/audience/operators";
+import { param, type Sql, sql } from "@/server/event-store/sql";
 import { eventPredicate } from "./event";
 import { windowPredicate } from "./window";
 

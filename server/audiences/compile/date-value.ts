@@ -1,5 +1,5 @@
-import { localOffsets } from "../../../core/audience/zone";
-import { param, type Sql, sql } from "../../event-store/sql";
+import { localOffsets } from "@/core/audience/zone";
+import { param, type Sql, sql } from "@/server/event-store/sql";
 import { isDecimal, parsedNumber } from "./json-value";
 
 /** A date as a piece of JSON: every part stands at its place, and in its range but for the day. */

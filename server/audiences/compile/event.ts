@@ -1,7 +1,7 @@
-import type { EventMatch } from "../../../core/audience/definition";
-import { matchedTypes } from "../../../core/audience/match-event";
-import type { Moment } from "../../../core/audience/operators";
-import { join, param, type Sql, sql } from "../../event-store/sql";
+import type { EventMatch } from "@/core/audience/definition";
+import { matchedTypes } from "@/core/audience/match-event";
+import type { Moment } from "@/core/audience/operators";
+import { join, param, type Sql, sql } from "@/server/event-store/sql";
 import { filterPredicate } from "./filter";
 
 /** Whether a row of `messages` is an event that matches, as `matchesEvent` of core/audience/match-event.ts says. */

@@ -1,6 +1,6 @@
-import type { ConditionCount } from "../../../core/api/audiences";
-import type { AudienceTree } from "../../../core/audience/definition";
-import { join, type Sql, sql } from "../../event-store/sql";
+import type { ConditionCount } from "@/core/api/audiences";
+import type { AudienceTree } from "@/core/audience/definition";
+import { join, type Sql, sql } from "@/server/event-store/sql";
 import type { CompiledAudience } from "./compile";
 
 /** The figures of one node, as expressions of whole numbers. */

@@ -1,10 +1,10 @@
-import { dateOf as dateOfOperand } from "../../../core/audience/date";
-import { type Comparison, type EventFilter, operatorsByOperand, type Scalar } from "../../../core/audience/filter";
-import { isNegative, type Moment } from "../../../core/audience/operators";
-import { foldCase } from "../../../core/audience/value";
-import { type Duration, durationMs } from "../../../core/duration";
-import { assertNever } from "../../../core/errors";
-import { join, param, type Sql, sql } from "../../event-store/sql";
+import { dateOf as dateOfOperand } from "@/core/audience/date";
+import { type Comparison, type EventFilter, operatorsByOperand, type Scalar } from "@/core/audience/filter";
+import { isNegative, type Moment } from "@/core/audience/operators";
+import { foldCase } from "@/core/audience/value";
+import { type Duration, durationMs } from "@/core/duration";
+import { assertNever } from "@/core/errors";
+import { join, param, type Sql, sql } from "@/server/event-store/sql";
 import { dateOf } from "./date-value";
 import { engineJsonText } from "./json-text";
 import {

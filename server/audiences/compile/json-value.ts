@@ -1,4 +1,4 @@
-import { param, type Sql, sql } from "../../event-store/sql";
+import { param, type Sql, sql } from "@/server/event-store/sql";
 
 /** The piece of JSON at a key, as text; '' where there is none. `json` is the text of an object. */
 function pieceAt(json: Sql, keys: readonly string[]): Sql {

@@ -1,7 +1,7 @@
-import type { SequenceNode, SequenceStep } from "../../../core/audience/definition";
-import type { Moment } from "../../../core/audience/operators";
-import { durationMs } from "../../../core/duration";
-import { join, param, Sql, sql } from "../../event-store/sql";
+import type { SequenceNode, SequenceStep } from "@/core/audience/definition";
+import type { Moment } from "@/core/audience/operators";
+import { durationMs } from "@/core/duration";
+import { join, param, Sql, sql } from "@/server/event-store/sql";
 import { eventPredicate } from "./event";
 import { windowPredicate } from "./window";
 

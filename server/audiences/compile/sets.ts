@@ -1,4 +1,4 @@
-import { join, Sql, sql } from "../../event-store/sql";
+import { join, Sql, sql } from "@/server/event-store/sql";
 
 /**
  * The sets of people that a statement needs, each a bitmap over UInt32 under a name of its own: a scalar subquery, or

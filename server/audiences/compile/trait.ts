@@ -1,6 +1,6 @@
-import type { TraitNode } from "../../../core/audience/filter";
-import type { Moment } from "../../../core/audience/operators";
-import { param, type Sql, sql } from "../../event-store/sql";
+import type { TraitNode } from "@/core/audience/filter";
+import type { Moment } from "@/core/audience/operators";
+import { param, type Sql, sql } from "@/server/event-store/sql";
 import { positivePredicate } from "./filter";
 import { walkLists } from "./json-value";
 import { boundsPredicate } from "./window";

@@ -1,7 +1,7 @@
-import type { EventWindow } from "../../../core/audience/definition";
-import type { Moment } from "../../../core/audience/operators";
-import { type TimeBounds, windowBounds } from "../../../core/audience/window";
-import { join, param, type Sql, sql } from "../../event-store/sql";
+import type { EventWindow } from "@/core/audience/definition";
+import type { Moment } from "@/core/audience/operators";
+import { type TimeBounds, windowBounds } from "@/core/audience/window";
+import { join, param, type Sql, sql } from "@/server/event-store/sql";
 
 /** What the engine's moments can hold; no stored message lies outside. */
 const earliest = Date.UTC(1900, 0, 1);

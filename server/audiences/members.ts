@@ -1,0 +1,60 @@
+import * as z from "zod";
+import type { Member } from "@/core/api/audiences";
+import { AppError } from "@/core/errors";
+import { param, sql } from "@/server/event-store/sql";
+import { formatCursor, parseCursor } from "@/server/profiles/cursor";
+import { readPeople } from "@/server/profiles/people";
+import type { Services } from "@/server/services";
+import { readAudience } from "./audiences";
+import { membersSubquery } from "./compile/compile";
+import { audienceContext, momentOf } from "./context";
+
+interface MembersInput {
+  asOf?: string | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+interface MembersPage {
+  items: Member[];
+  nextCursor: string | null;
+  asOf: string;
+}
+
+const defaultLimit = 100;
+const lastNumber = 2 ** 32 - 1;
+const row = z.strictObject({ people: z.array(z.int()) });
+
+/**
+ * A page of an audience's members. The cursor keeps the moment of the first page, so that all pages are of one list.
+ * Errors: `not_found`; `invalid` for a cursor of another moment than `asOf`.
+ */
+export async function listMembers(
+  services: Pick<Services, "eventStore" | "metadata" | "now">,
+  id: string,
+  { asOf, limit = defaultLimit, cursor }: MembersInput,
+  signal?: AbortSignal,
+): Promise<MembersPage> {
+  const position = cursor === undefined ? undefined : parseCursor(cursor);
+  const now = position?.moment ?? momentOf(services, asOf);
+  if (position && asOf !== undefined && Date.parse(asOf) !== position.moment) {
+    throw new AppError("invalid", "This cursor belongs to a list of another moment.", "cursor");
+  }
+  const first = position === undefined ? 0 : Number(position.tie) + 1;
+  const [{ definition }, context] = await Promise.all([readAudience(services, id), audienceContext(services, now)]);
+  const numbers = first > lastNumber ? [] : await numbersFrom(first);
+  const last = numbers[limit - 1];
+  const people = await readPeople(services.eventStore, numbers.slice(0, limit), now, { signal });
+  return {
+    items: people.map((person) => ({ ...person, enteredAt: null })),
+    nextCursor: numbers.length > limit && last !== undefined ? formatCursor({ moment: now, tie: BigInt(last) }) : null,
+    asOf: new Date(now).toISOString(),
+  };
+
+  /** One more than the page holds, to know whether there is a next one. */
+  async function numbersFrom(from: number): Promise<number[]> {
+    const page = sql`bitmapSubsetLimit(${membersSubquery(definition, context)}, ${param.uint32(from)}, ${param.uint32(limit + 1)})`;
+    const rows = await services.eventStore.query(sql`SELECT bitmapToArray(${page}) AS people`, row, { signal });
+    return rows.flatMap(({ people: some }) => some);
+  }
+}
