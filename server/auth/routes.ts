@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import * as z from "zod";
 import { AppError, type ErrorCode, errorStatus } from "../../core/errors";
 import type { AppEnv } from "../http/app-env";
+import { methodNotAllowed } from "../http/errors";
 import { parseInput } from "../http/parse-input";
 import { readJsonBody } from "../http/read-body";
 import { assertStorable } from "../http/storable";
@@ -38,10 +39,7 @@ export function authRoutes(services: Services, auth: Auth): Hono<AppEnv> {
       if (name === "sign-up/email" && (await hasOwner(services.metadata))) throw closed();
       return answerOf(await auth.handler(handedOn(context.req.raw, body, context.env?.clientAddress)), name);
     });
-    routes.all(`/api/auth/${name}`, (context) => {
-      context.header("allow", "POST");
-      throw new AppError("method_not_allowed", `${context.req.method} is not possible here; POST is.`);
-    });
+    routes.all(`/api/auth/${name}`, (context) => methodNotAllowed(context.req.method, ["POST"]));
   }
   return routes;
 }

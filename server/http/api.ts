@@ -5,6 +5,7 @@ import { AppError } from "../../core/errors";
 import type { Actor } from "../auth/actor";
 import type { Services } from "../services";
 import type { AppEnv } from "./app-env";
+import { methodNotAllowed } from "./errors";
 import { parseInput } from "./parse-input";
 import { readJsonBody } from "./read-body";
 import { assertStorable } from "./storable";
@@ -60,11 +61,7 @@ export class Api {
   /** Answers other methods of the known paths. To be called once every endpoint is implemented. */
   refuseOtherMethods(): void {
     for (const [path, methods] of this.methods) {
-      const allowed = [...methods].sort().join(", ");
-      this.hono.all(path, (context) => {
-        context.header("allow", allowed);
-        throw new AppError("method_not_allowed", `${context.req.method} is not possible here; ${allowed} is.`);
-      });
+      this.hono.all(path, (context) => methodNotAllowed(context.req.method, [...methods]));
     }
   }
 

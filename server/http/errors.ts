@@ -20,6 +20,14 @@ export function errorResponse(error: unknown, request: Request, log: Logger): Re
   return response;
 }
 
+/** The refusal of a method at an address that knows others. */
+export function methodNotAllowed(method: string, allowed: readonly string[]): Response {
+  const known = [...allowed].sort().join(", ");
+  const response = answerOf(new AppError("method_not_allowed", `${method} is not possible here; ${known} is.`));
+  response.headers.set("allow", known);
+  return response;
+}
+
 function answerOf({ code, message, path }: AppError): Response {
   const headers = new Headers({ "cache-control": "no-store" });
   if (code === "unauthenticated") headers.set("www-authenticate", "Bearer");

@@ -1,0 +1,26 @@
+import * as audiences from "@/core/api/audiences";
+import * as catalogue from "@/core/api/catalogue";
+import type { Endpoint } from "@/core/api/endpoint";
+import * as funnels from "@/core/api/funnels";
+import * as health from "@/core/api/health";
+import * as imports from "@/core/api/imports";
+import * as profiles from "@/core/api/profiles";
+import * as sources from "@/core/api/sources";
+import * as workspace from "@/core/api/workspace";
+
+const modules = [audiences, catalogue, funnels, health, imports, profiles, sources, workspace];
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return typeof value === "object" && value !== null && "method" in value && "path" in value && "answer" in value;
+}
+
+/** Everything that core/api declares. */
+export const declaredEndpoints: readonly Endpoint[] = modules.flatMap((module) =>
+  Object.values<unknown>(module).filter(isEndpoint),
+);
+
+/** `GET /api/sources/:id`. */
+export const nameOf = ({ method, path }: Endpoint): string => `${method} ${path}`;
+
+/** Answered to anybody. */
+export const openPaths: ReadonlySet<string> = new Set(["/api/health", "/api/session"]);

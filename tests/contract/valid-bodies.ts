@@ -1,0 +1,104 @@
+import { formatPath } from "@/core/errors";
+
+const definition = {
+  version: 1,
+  root: {
+    kind: "all",
+    conditions: [
+      {
+        kind: "event",
+        event: "Account Created",
+        where: [{ property: "plan.name", op: "equals_any", value: ["trial", 1, true] }],
+        window: { kind: "before_last", amount: 2, unit: "day" },
+        count: { op: "at_least", value: 1 },
+      },
+      {
+        kind: "not",
+        condition: { kind: "trait", trait: "plan", op: "within_last", value: { amount: 1, unit: "hour" } },
+      },
+      { kind: "any", conditions: [{ kind: "trait", trait: "seats", op: "between", value: [1, 5] }] },
+    ],
+  },
+  includeAnonymous: true,
+};
+const funnel = {
+  steps: [
+    { event: "Account Created", label: "Signed up" },
+    { event: "First Project Created", type: "track", where: [{ context: "page.path", op: "contains", value: "/p" }] },
+  ],
+  window: { amount: 7, unit: "day" },
+  range: { from: "2026-01-01T00:00:00Z", to: "2026-02-01" },
+  definition,
+};
+const asOf = "2026-03-01T12:00:00.000Z";
+
+/** One body that each endpoint takes, with as many of its fields as there are. */
+export const validBodies: Readonly<Record<string, unknown>> = {
+  "POST /api/audiences/preview": { definition, asOf, limit: 10, conditions: true },
+  "POST /api/audiences": { name: "Stuck", description: "Signed up, never activated", definition },
+  "PATCH /api/audiences/:id": { name: "Stuck", description: "", definition, archived: false },
+  "POST /api/funnels/preview": { funnel, asOf },
+  "POST /api/funnels/people": { funnel, step: 1, outcome: "dropped", asOf, limit: 10, cursor: "x" },
+  "POST /api/funnels": { name: "Activation", description: "", funnel },
+  "PATCH /api/funnels/:id": { name: "Activation", description: "", funnel, archived: true },
+  "PATCH /api/workspace": { name: "Ours", timeZone: "Europe/London" },
+  "POST /api/tokens": { name: "CI" },
+  "POST /api/sources": { name: "Website" },
+  "PATCH /api/sources/:id": { name: "Website" },
+};
+
+const hostile: readonly unknown[] = [
+  null,
+  "",
+  " ",
+  "'; DROP TABLE messages; --",
+  "\u0000",
+  "{p0:String}",
+  "x".repeat(20_000),
+  -1,
+  0,
+  1.5,
+  1e308,
+  2 ** 53,
+  true,
+  [],
+  [[]],
+  {},
+  { kind: "all" },
+];
+
+interface Mutation {
+  path: string;
+  value: unknown;
+  body: unknown;
+}
+
+/** The body with each value of it, leaf or not, replaced by each hostile one, left out, and joined by an unknown field. */
+export function mutationsOf(valid: unknown): Mutation[] {
+  return placesOf(valid).flatMap((place) => {
+    const path = formatPath(place);
+    const replaced = hostile.map((value) => ({ path, value, body: replace(valid, place, () => value) }));
+    const joined = replace(valid, place, (old) => (isObject(old) ? { ...old, definitely: 1 } : [old]));
+    return [
+      ...replaced,
+      { path, value: undefined, body: replace(valid, place, () => undefined) },
+      { path, value: "joined", body: joined },
+    ];
+  });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function placesOf(value: unknown, place: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+  const children = Array.isArray(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
+  return [place, ...children.flatMap(([key, child]) => placesOf(child, [...place, key]))];
+}
+
+function replace(value: unknown, place: readonly (string | number)[], by: (old: unknown) => unknown): unknown {
+  const [key, ...rest] = place;
+  if (key === undefined) return by(value);
+  if (Array.isArray(value)) return value.map((item, index) => (index === key ? replace(item, rest, by) : item));
+  return isObject(value) ? { ...value, [key]: replace(value[key], rest, by) } : value;
+}
