@@ -7,7 +7,7 @@ import { membersQuery } from "@/client/queries/audiences";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceWithCount, Member } from "@/core/api/audiences";
 import { type PeopleColumn, PeopleTable, personName } from "../profiles/people-table";
-import { traitText } from "../profiles/trait-text";
+import { traitAt, traitText } from "../profiles/trait-text";
 import { Age } from "../ui/age";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
@@ -28,7 +28,7 @@ function cellOf(name: string, member: Member): string {
     case "profileId":
       return member.id;
     default:
-      return traitText(member.traits[name]);
+      return traitText(traitAt(member.traits, name));
   }
 }
 

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { messageOf } from "@/client/api-error";
 import { formatBytes } from "@/client/format";
 import { type FileHead, readHead } from "@/client/import-file";
-import { importsQuery, useUpload } from "@/client/queries/imports";
+import { useUpload } from "@/client/queries/imports";
 import { sourcesQuery } from "@/client/queries/sources";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -59,7 +59,13 @@ function ImportForm({ file, head, onDone }: { file: File; head: FileHead; onDone
   const mapped = plan && mappingOf(plan);
   const missing = mapped && "missing" in mapped ? mapped.missing : null;
   if (send.isPending) {
-    return <Sending file={file} sent={sent} />;
+    return (
+      <Progress label={`Sending ${file.name}`} value={sent / file.size}>
+        {sent < file.size
+          ? `${formatBytes(sent)} of ${formatBytes(file.size)} sent`
+          : "All of it is sent. It is looked at before it is read."}
+      </Progress>
+    );
   }
   return (
     <form
@@ -107,15 +113,5 @@ function ImportForm({ file, head, onDone }: { file: File; head: FileHead; onDone
         {missing && <p className="text-ink-2">{missing}</p>}
       </div>
     </form>
-  );
-}
-
-function Sending({ file, sent }: { file: File; sent: number }) {
-  // The server counts while it is being sent to, so its imports are followed from now on.
-  useQuery({ ...importsQuery, refetchInterval: 500 });
-  return (
-    <Progress label={`Sending ${file.name}`} value={sent / file.size}>
-      {formatBytes(sent)} of {formatBytes(file.size)} sent · what is read of it stands below
-    </Progress>
   );
 }
