@@ -2,8 +2,8 @@
 CREATE TABLE IF NOT EXISTS profile_traits (
   trait LowCardinality(String),
   profile UInt32,
-  timestamp DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
-  arrival UInt64 CODEC(Delta, ZSTD(1)),
+  timestamp DateTime64(3, 'UTC') CODEC(T64, LZ4),
+  arrival UInt64 CODEC(T64, LZ4),
   value String CODEC(ZSTD(1))
 ) ENGINE = ReplacingMergeTree
 ORDER BY (profile, trait, timestamp, arrival)
