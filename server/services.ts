@@ -7,6 +7,7 @@ import type { Ingest } from "./ingest/ingest";
 import { openIngest } from "./ingest/open";
 import type { Logger } from "./log";
 import { type OpenedMetadata, openMetadata } from "./metadata/open";
+import { SampleRunner } from "./sample/sample-runner";
 
 /** What verbs work with. One of each per process, opened once. */
 export interface Services {
@@ -16,6 +17,7 @@ export interface Services {
   readonly metadataKind: OpenedMetadata["kind"];
   readonly ingest: Ingest;
   readonly imports: ImportRunner;
+  readonly sample: SampleRunner;
   readonly log: Logger;
   /** Absolute; everything embedded lives here, and it is locked to this process. */
   readonly dataDir: string;
@@ -46,6 +48,8 @@ export async function openServices(env: Env, log: Logger): Promise<OpenedService
     const imports = new ImportRunner({ metadata: metadata.client, ingest, log, dataDir, now });
     closing.push(() => imports.close());
     await imports.resume();
+    const sample = new SampleRunner({ metadata: metadata.client, eventStore, ingest, log, now });
+    closing.push(() => sample.close());
     return {
       env,
       eventStore,
@@ -53,6 +57,7 @@ export async function openServices(env: Env, log: Logger): Promise<OpenedService
       metadataKind: metadata.kind,
       ingest,
       imports,
+      sample,
       log,
       dataDir,
       now,

@@ -12,6 +12,7 @@ import { importRoutes } from "../imports/routes";
 import { ingestRoutes } from "../ingest/routes";
 import { overviewRoutes } from "../overview/routes";
 import { profileRoutes } from "../profiles/routes";
+import { sampleRoutes } from "../sample/routes";
 import type { Services } from "../services";
 import { sourceRoutes } from "../sources/routes";
 import { tokenRoutes } from "../tokens/routes";
@@ -41,6 +42,7 @@ export function createApi(services: Services, auth: Auth): Api {
   overviewRoutes(api);
   sourceRoutes(api);
   importRoutes(api);
+  sampleRoutes(api);
   profileRoutes(api);
   catalogueRoutes(api);
   audienceRoutes(api);

@@ -1,0 +1,35 @@
+import type { EventStore } from "../event-store/event-store";
+import { param, type Sql, sql } from "../event-store/sql";
+
+/**
+ * Removes everything that came from a source, and what was known of people by it alone. Real people who share the
+ * workspace stay as they are. Messages go last: cut off anywhere, doing it again does the rest. Nothing may be written
+ * meanwhile (`Ingest.exclusively`).
+ */
+export async function removeSourceMessages(
+  eventStore: EventStore,
+  sourceId: string,
+  onProgress: (fraction: number) => void,
+): Promise<void> {
+  const source = param.string(sourceId);
+  const theirs = sql`SELECT profile FROM messages WHERE source = ${source}`;
+  const others = sql`FROM messages WHERE source != ${source} AND profile IN (${theirs})`;
+  const steps: Sql[] = [
+    sql`DELETE FROM rejections WHERE source = ${source}`,
+    sql`DELETE FROM message_ids WHERE hash IN (
+      SELECT reinterpretAsUInt128(substring(SHA256(concat(source, '\\0', message_id)), 1, 16)) FROM messages
+      WHERE source = ${source})`,
+    sql`DELETE FROM trait_changes WHERE arrival IN (SELECT arrival FROM messages WHERE source = ${source})`,
+    sql`DELETE FROM identities WHERE profile IN (${theirs})
+      AND NOT (kind = 'user' AND id IN (SELECT user_id ${others}))
+      AND NOT (kind = 'anonymous' AND id IN (SELECT anonymous_id ${others}))`,
+    sql`DELETE FROM profile_activity WHERE profile IN (${theirs})`,
+    sql`INSERT INTO profile_activity
+      SELECT profile, min(timestamp) AS first_at, max(timestamp) AS last_at ${others} GROUP BY profile`,
+    sql`DELETE FROM messages WHERE source = ${source}`,
+  ];
+  for (const [index, step] of steps.entries()) {
+    await eventStore.command(step);
+    onProgress((index + 1) / steps.length);
+  }
+}
