@@ -41,7 +41,7 @@ export function validateDefinition(definition: AudienceDefinition, context: Vali
         break;
       case "event":
         countLeaf(path);
-        checkWhere(node, path);
+        checkWhere(node, path, timeZone);
         checkWindow(node.window, `${path}.window`, timeZone);
         break;
       case "trait":
@@ -50,8 +50,8 @@ export function validateDefinition(definition: AudienceDefinition, context: Vali
         break;
       case "sequence":
         countLeaf(path);
-        for (const [index, step] of node.steps.entries()) checkWhere(step, `${path}.steps[${index}]`);
-        if (node.thenNot) checkWhere(node.thenNot, `${path}.thenNot`);
+        for (const [index, step] of node.steps.entries()) checkWhere(step, `${path}.steps[${index}]`, timeZone);
+        if (node.thenNot) checkWhere(node.thenNot, `${path}.thenNot`, timeZone);
         checkWindow(node.window, `${path}.window`, timeZone);
         break;
       case "audience":
@@ -66,14 +66,15 @@ export function validateDefinition(definition: AudienceDefinition, context: Vali
     leaves += 1;
     if (leaves > maxLeaves) throw invalid(`An audience can have ${maxLeaves} conditions at most.`, path);
   }
+}
 
-  function checkWhere({ where = [] }: EventMatch, path: string): void {
-    for (const [index, filter] of where.entries()) checkOperand(filter, `${path}.where[${index}].value`, timeZone);
-  }
+/** Throws `invalid` for a filter that is compared with text that is no date. */
+export function checkWhere({ where = [] }: EventMatch, path: string, timeZone: string): void {
+  for (const [index, filter] of where.entries()) checkOperand(filter, `${path}.where[${index}].value`, timeZone);
 }
 
 /** Throws `invalid` for a window that nothing could fall in, and for text that is no date. */
-function checkWindow(window: EventWindow | undefined, path: string, timeZone: string): void {
+export function checkWindow(window: EventWindow | undefined, path: string, timeZone: string): void {
   if (!window) return;
   switch (window.kind) {
     case "ever":

@@ -4,8 +4,8 @@ import { AppError } from "@/core/errors";
 import { type FunnelDefinition, funnelDefinition } from "@/core/funnel/definition";
 import { validateFunnel } from "@/core/funnel/validate";
 import type { Funnel as StoredFunnel } from "@/generated/prisma/client";
+import { audienceContext } from "@/server/audiences/context";
 import type { Services } from "@/server/services";
-import { funnelContext } from "./context";
 
 type Stores = Pick<Services, "metadata" | "now">;
 
@@ -78,5 +78,5 @@ export async function updateFunnel(stores: Stores, id: string, changes: FunnelCh
 }
 
 async function validate(stores: Stores, funnel: FunnelDefinition): Promise<void> {
-  validateFunnel(funnel, await funnelContext(stores, stores.now().getTime()));
+  validateFunnel(funnel, await audienceContext(stores, stores.now().getTime()));
 }

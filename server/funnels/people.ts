@@ -3,11 +3,11 @@ import { AppError } from "@/core/errors";
 import type { FunnelDefinition } from "@/core/funnel/definition";
 import type { FunnelFigure } from "@/core/funnel/to-audience";
 import { validateFunnel } from "@/core/funnel/validate";
+import { audienceContext } from "@/server/audiences/context";
 import { formatCursor, parseCursor } from "@/server/profiles/cursor";
 import { readPeople } from "@/server/profiles/people";
 import type { Services } from "@/server/services";
 import { compileFunnel } from "./compile";
-import { funnelContext } from "./context";
 import { figureNumbers } from "./numbers";
 
 interface PeopleInput extends FunnelFigure {
@@ -30,7 +30,7 @@ export async function funnelPeople(
 ): Promise<FunnelPeople> {
   const { funnel, step, outcome, limit = defaultLimit } = input;
   const { now, after } = startOf(input, services.now().getTime());
-  const context = await funnelContext(services, now);
+  const context = await audienceContext(services, now);
   validateFunnel(funnel, context);
   if (step > funnel.steps.length) {
     throw new AppError("invalid", `This funnel has ${funnel.steps.length} steps; there is no step ${step}.`, "step");

@@ -2,9 +2,9 @@ import type { FunnelPreview } from "@/core/api/funnels";
 import type { FunnelDefinition } from "@/core/funnel/definition";
 import { stepLabel } from "@/core/funnel/label";
 import { validateFunnel } from "@/core/funnel/validate";
+import { audienceContext } from "@/server/audiences/context";
 import type { Services } from "@/server/services";
 import { compileFunnel } from "./compile";
-import { funnelContext } from "./context";
 import { funnelFigures } from "./figures";
 
 interface PreviewInput {
@@ -20,7 +20,7 @@ export async function previewFunnel(
 ): Promise<FunnelPreview> {
   const startedAt = performance.now();
   const at = asOf === undefined ? services.now() : new Date(asOf);
-  const context = await funnelContext(services, at.getTime());
+  const context = await audienceContext(services, at.getTime());
   validateFunnel(funnel, context);
   const query = compileFunnel(funnel, context);
   const figures = await funnelFigures(services.eventStore, query, funnel.steps.map(stepLabel), { signal });

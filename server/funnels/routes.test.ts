@@ -143,6 +143,10 @@ describe("what cannot be is refused at its place", () => {
     [{ order: "sideways" }, "funnel.order"],
     [{ range: { from: "yesterday", to: "2026-01-01" } }, "funnel.range.from"],
     [{ range: { from: "2026-01-01", to: "2026-01-01" } }, "funnel.range.to"],
+    [
+      { steps: [{ event: "A" }, { event: "B", where: [{ property: "at", op: "before", value: "soon" }] }] },
+      "funnel.steps[1].where[0].value",
+    ],
     [{ audienceId: "nobody" }, "funnel.audienceId"],
     [
       { definition: { version: 1, root: { kind: "audience", audienceId: "x", member: true } } },
