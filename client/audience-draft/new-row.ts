@@ -40,21 +40,24 @@ export interface Added {
   draft: AudienceDraft;
   /** Of the row that was added. */
   id: string;
+  /** Of the sentence in it: the row itself, unless it is a group. */
+  sentenceId: string;
 }
 
 /** Adds a sentence at a place. */
 export function addSentence(draft: AudienceDraft, sentence: NewSentence, place: Place): Added {
   const ids = new RowIds(draft.nextId);
   const row: DraftRow = { ...sentence, id: ids.take() };
-  return { draft: insertRow({ ...draft, nextId: ids.next }, row, place), id: row.id };
+  return { draft: insertRow({ ...draft, nextId: ids.next }, row, place), id: row.id, sentenceId: row.id };
 }
 
 /** Adds a group that holds one sentence, for a group without rows means nothing. */
 export function addGroup(draft: AudienceDraft, mode: GroupMode, sentence: NewSentence, place: Place): Added {
   const ids = new RowIds(draft.nextId);
   const id = ids.take();
-  const group: GroupRow = { kind: "group", id, mode, rows: [{ ...sentence, id: ids.take() }] };
-  return { draft: insertRow({ ...draft, nextId: ids.next }, group, place), id };
+  const sentenceId = ids.take();
+  const group: GroupRow = { kind: "group", id, mode, rows: [{ ...sentence, id: sentenceId }] };
+  return { draft: insertRow({ ...draft, nextId: ids.next }, group, place), id, sentenceId };
 }
 
 /** Adds an empty filter to an event row; `id` is the filter's. */
@@ -65,7 +68,7 @@ export function addFilter(draft: AudienceDraft, row: EventRow): { nextId: number
 }
 
 /** Adds a copy of a row after it. */
-export function duplicateRow(draft: AudienceDraft, row: DraftRow): Added | null {
+export function duplicateRow(draft: AudienceDraft, row: DraftRow): Pick<Added, "draft" | "id"> | null {
   const place = placeOf(draft.rows, row.id);
   if (!place) return null;
   const ids = new RowIds(draft.nextId);

@@ -23,9 +23,9 @@ const words = {
   before: "is before",
   after: "is after",
   within_last: "was in the last",
-  more_than_ago: "was longer ago than",
-  within_next: "is in the next",
-  more_than_from_now: "is further ahead than",
+  more_than_ago: "was more than",
+  within_next: "will be in the next",
+  more_than_from_now: "will be more than",
 } as const satisfies Record<Operator, string>;
 
 /** The operator in plain words; a negation says that it lets in those without a value. */

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { type AudiencePreview, previewAudience } from "@/core/api/audiences";
-import type { AudienceDefinition } from "@/core/audience/definition";
+import type { AudienceDefinition, AudienceTree } from "@/core/audience/definition";
 import { call } from "../call";
 
 const previewKey = ["preview"] as const;
@@ -34,11 +34,27 @@ export function savingEffectQuery(audienceId: string, draft: AudienceDefinition,
         (await call(previewAudience, { body: { definition, asOf, limit: 0 }, signal })).count;
       const [before, kept] = await Promise.all([
         count({ version: 1, root: saved, includeAnonymous: true }),
-        count({ ...draft, root: { kind: "all", conditions: [draft.root, saved] } }),
+        count({ ...draft, root: { kind: "all", conditions: [...topOf(draft), saved] } }),
       ]);
       return { enter: (preview?.count ?? 0) - kept, leave: before - kept };
     },
     enabled: preview !== undefined,
     placeholderData: (previous) => previous,
+  });
+}
+
+/** Conditions that must all hold; so one more makes the tree no deeper. */
+function topOf({ root }: AudienceDefinition): AudienceTree[] {
+  return root.kind === "all" ? root.conditions : [root];
+}
+
+const shownPeople = 200;
+
+/** The people behind a number, as many as are looked through by eye. */
+export function peopleQuery(definition: AudienceDefinition) {
+  return queryOptions({
+    queryKey: [...previewKey, "people", definition],
+    queryFn: ({ signal }) => call(previewAudience, { body: { definition, limit: shownPeople }, signal }),
+    staleTime: 5_000,
   });
 }

@@ -1,0 +1,112 @@
+"use client";
+
+import type { DraftRow, GroupMode } from "@/client/audience-draft/draft";
+import { assertNever } from "@/core/errors";
+import { cn } from "../ui/class-names";
+import { AddCondition } from "./add-condition";
+import { AudienceWords } from "./audience-words";
+import { useBuilder } from "./builder-context";
+import { EventWords } from "./event-words";
+import { GroupWords, modeWords } from "./group-words";
+import { RowFigures } from "./row-figures";
+import { rowGrid } from "./row-grid";
+import { RowMenu } from "./row-menu";
+import { RowNote } from "./row-note";
+import { SequenceWords } from "./sequence-words";
+import { TraitWords } from "./trait-words";
+import { Word } from "./word";
+import { rowIdOf } from "./word-focus";
+
+interface ConditionRowProps {
+  row: DraftRow;
+  /** How it is called: "condition 3", "condition 3.1". */
+  name: string;
+  /** Joins it to the one before. */
+  joiner: string;
+  depth: number;
+  /** Share of the candidates left after it. */
+  share?: number;
+}
+
+/** A condition: its sentence, what it does to the count, what is to be said about it, and the rows inside of it. */
+export function ConditionRow({ row, name, joiner, depth, share }: ConditionRowProps) {
+  const { open, figures } = useBuilder();
+  const nested = depth > 0;
+  const editing = open !== null && rowIdOf(open) === row.id && !open.endsWith("/add");
+  return (
+    <li className={cn("group/row", nested ? "relative" : "border-t border-line")}>
+      <div
+        data-row={row.id}
+        className={cn(
+          rowGrid,
+          "relative items-start",
+          nested ? "min-h-8 py-0.5 max-desk:pb-2" : "min-h-[41px] pt-1.5 pb-[7px] max-desk:pt-2 max-desk:pb-2.5",
+          editing ? "bg-accent-ground" : "hover:bg-hover",
+          editing &&
+            "before:absolute before:inset-y-0 before:-left-5 before:w-0.5 before:bg-accent max-desk:before:-left-3",
+        )}
+      >
+        <div className="flex h-7 items-center justify-end pr-1 text-ink-3 max-desk:h-8 max-desk:justify-start max-desk:pr-0">
+          <RowMenu rowId={row.id} name={name} />
+          <span className="max-desk:order-first">{joiner}</span>
+        </div>
+        <div
+          className="min-w-0 text-14 leading-7 text-ink-2 max-desk:col-span-3 max-desk:col-start-2 max-desk:leading-8"
+          style={nested ? { paddingLeft: depth * 14 } : undefined}
+        >
+          <Sentence row={row} />
+        </div>
+        <RowFigures rowId={row.id} name={name} figures={figures.get(row.id)} share={share} nested={nested} />
+        <RowNote row={row} />
+      </div>
+      {row.kind === "group" && (
+        <div className="relative pb-2">
+          <span
+            aria-hidden
+            className="absolute top-0 bottom-2.5 w-[1.5px] bg-line-strong"
+            style={{ left: `calc(var(--joiner) + 8px + ${depth * 14}px)` }}
+          />
+          <ol aria-label={modeWords[row.mode]}>
+            {row.rows.map((child, index) => (
+              <ConditionRow
+                key={child.id}
+                row={child}
+                name={`${name}.${index + 1}`}
+                joiner={index === 0 ? "" : joiners[row.mode]}
+                depth={depth + 1}
+              />
+            ))}
+          </ol>
+          <div className="pl-[calc(var(--joiner)+8px)]">
+            <div style={{ paddingLeft: (depth + 1) * 14 - 5 }}>
+              <AddCondition id={`${row.id}/add`} place={{ groupId: row.id, index: row.rows.length }}>
+                <Word wordId={`${row.id}/add`} look="add" aria-label={`Add a condition to ${name}`}>
+                  + {joiners[row.mode]}
+                </Word>
+              </AddCondition>
+            </div>
+          </div>
+        </div>
+      )}
+    </li>
+  );
+}
+
+const joiners = { all: "and", any: "or", none: "or", notAll: "and" } as const satisfies Record<GroupMode, string>;
+
+function Sentence({ row }: { row: DraftRow }) {
+  switch (row.kind) {
+    case "event":
+      return <EventWords row={row} />;
+    case "trait":
+      return <TraitWords row={row} />;
+    case "audience":
+      return <AudienceWords row={row} />;
+    case "sequence":
+      return <SequenceWords row={row} />;
+    case "group":
+      return <GroupWords row={row} />;
+    default:
+      return assertNever(row);
+  }
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import { messageOf } from "@/client/api-error";
+import { formatClock, formatPeople, formatShare } from "@/client/format";
+import { Age } from "../ui/age";
+import { Figure } from "../ui/figure";
+import { Progress } from "../ui/progress";
+import { TextLink } from "../ui/text-link";
+import { useBuilder } from "./builder-context";
+import { PersonLink } from "./person-link";
+import type { usePreview } from "./use-preview";
+
+interface CountPanelProps {
+  preview: ReturnType<typeof usePreview>;
+}
+
+/** The answer: how many, of how many, when, and ten of them; on a phone the figure stands on top. */
+export function CountPanel({ preview }: CountPanelProps) {
+  const { timeZone, showPeople } = useBuilder();
+  const { answered, stale, working, definition } = preview;
+  const data = answered?.preview;
+  const settled = data && !stale && !working;
+  return (
+    <aside
+      aria-label="Who is in it"
+      className="sticky top-bar min-h-[calc(100dvh-var(--bar-h))] border-l border-line px-5 pt-3.5 pb-20 max-desk:contents"
+    >
+      <div className="max-desk:sticky max-desk:top-bar max-desk:z-[5] max-desk:order-1 max-desk:w-full max-desk:border-b max-desk:border-line max-desk:bg-page max-desk:px-3 max-desk:py-2.5">
+        {data ? (
+          <Figure
+            value={data.count}
+            unit={data.count === 1 ? "person" : "people"}
+            of={data.candidates}
+            stale={stale}
+            asOf={<AsOf preview={preview} timeZone={timeZone} />}
+          />
+        ) : (
+          <>
+            <p className="text-40 text-ink-3">–</p>
+            <p className="text-12 text-ink-3">
+              <AsOf preview={preview} timeZone={timeZone} />
+            </p>
+          </>
+        )}
+        {preview.slow && (
+          <div className="pt-2">
+            <Progress label="Counting" value={null}>
+              Counting · <TextLink onClick={preview.cancel}>Cancel</TextLink>
+            </Progress>
+          </div>
+        )}
+        <p className="sr-only" aria-live="polite">
+          {settled ? `${formatPeople(data.count)}${shareWords(data.count, data.candidates)}` : ""}
+        </p>
+      </div>
+      {data && (
+        <div className="pt-4 max-desk:order-3 max-desk:w-full max-desk:px-3 max-desk:pt-0 max-desk:pb-44">
+          <h2 className="pb-1.5 font-head">{headline(data.count)}</h2>
+          {data.people.length > 0 && (
+            <ul>
+              {data.people.map((person) => (
+                <li
+                  key={person.id}
+                  className="-mx-2 flex h-8 items-center rounded-[6px] px-2 hover:bg-hover max-desk:h-11"
+                >
+                  <PersonLink person={person} />
+                </li>
+              ))}
+            </ul>
+          )}
+          {data.count > data.people.length && (
+            <p className="pt-1.5">
+              <TextLink onClick={() => showPeople("In this audience", definition)}>
+                All {formatPeople(data.count)}
+              </TextLink>
+            </p>
+          )}
+        </div>
+      )}
+    </aside>
+  );
+}
+
+function headline(count: number): string {
+  if (count === 0) return "Nobody is in it";
+  return count <= 10 ? "All of them" : "Ten of them";
+}
+
+function shareWords(count: number, candidates: number): string {
+  return candidates === 0 ? "" : `, ${formatShare(count / candidates).replace("%", " percent")}`;
+}
+
+function AsOf({ preview, timeZone }: CountPanelProps & { timeZone: string }) {
+  const { answered, error, cancelled, working } = preview;
+  if (error) {
+    return (
+      <span role="alert" className="text-violation">
+        {answered && (
+          <>
+            <Age at={answered.preview.asOf} suffix="old" /> ·{" "}
+          </>
+        )}
+        {messageOf(error)} <TextLink onClick={preview.retry}>Retry</TextLink>
+      </span>
+    );
+  }
+  if (cancelled) {
+    return (
+      <>
+        Counting was cancelled. <TextLink onClick={preview.retry}>Count again</TextLink>
+      </>
+    );
+  }
+  if (!answered) return "counting…";
+  return `as of ${formatClock(answered.preview.asOf, timeZone)} · ${working ? "counting…" : "exact"}`;
+}

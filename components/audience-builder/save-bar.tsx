@@ -1,0 +1,106 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { type RefObject, useId } from "react";
+import { messageOf } from "@/client/api-error";
+import { formatChange, formatCount } from "@/client/format";
+import { savingEffectQuery } from "@/client/queries/preview";
+import type { AudiencePreview, AudienceWithCount } from "@/core/api/audiences";
+import type { AudienceDefinition } from "@/core/audience/definition";
+import { Button } from "../ui/button";
+import { Problem } from "../ui/field";
+import { Input } from "../ui/input";
+
+interface SaveBarProps {
+  /** The saved audience; null for a new one. */
+  audience: AudienceWithCount | null;
+  name: string;
+  onName: (name: string) => void;
+  nameField: RefObject<HTMLInputElement | null>;
+  definition: AudienceDefinition;
+  /** Of this very draft; undefined while it is being counted. */
+  preview: AudiencePreview | undefined;
+  /** Why it cannot be saved. */
+  reason: string | null;
+  saving: boolean;
+  error: unknown;
+  onSave: () => void;
+  onDiscard: () => void;
+}
+
+/** Shown while there is something to save: what saving does, and the way back. */
+export function SaveBar(props: SaveBarProps) {
+  const { audience, name, onName, nameField, reason, saving, error, onSave, onDiscard } = props;
+  const reasonId = useId();
+  return (
+    <section
+      aria-label="Save"
+      className="fixed right-0 bottom-0 left-nav z-20 flex min-h-13 flex-wrap items-center gap-x-5 gap-y-1.5 border-t border-line-strong bg-raised px-5 py-2 max-desk:left-0 max-desk:px-3 max-desk:py-2.5"
+    >
+      {audience ? (
+        <Effect {...props} audience={audience} />
+      ) : (
+        <Input
+          ref={nameField}
+          aria-label="Name of the audience"
+          placeholder="Name of the audience"
+          value={name}
+          maxLength={200}
+          onChange={(event) => onName(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") onSave();
+          }}
+          className="w-72 max-desk:w-full"
+        />
+      )}
+      <div className="min-w-0 flex-1">
+        {error ? (
+          <Problem>{messageOf(error)}</Problem>
+        ) : (
+          reason && (
+            <p id={reasonId} className="text-12 text-ink-3">
+              {reason}
+            </p>
+          )
+        )}
+      </div>
+      <div className="flex gap-2 max-desk:w-full">
+        <Button onClick={onDiscard}>Discard</Button>
+        <Button
+          look="primary"
+          aria-disabled={reason !== null || saving}
+          aria-describedby={reason ? reasonId : undefined}
+          onClick={onSave}
+          className="aria-disabled:opacity-50 max-desk:flex-1"
+        >
+          {saving ? "Saving" : audience ? `Save version ${audience.version + 1}` : "Save audience"}{" "}
+          <kbd className="font-sans text-12 opacity-90 max-desk:hidden">{saveKey()}</kbd>
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function saveKey(): string {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘S" : "Ctrl S";
+}
+
+/** Who would enter and leave by saving. */
+function Effect({ audience, definition, preview }: SaveBarProps & { audience: AudienceWithCount }) {
+  const effect = useQuery(savingEffectQuery(audience.id, definition, preview)).data;
+  if (!effect) return <span className="text-ink-3">against version {audience.version}</span>;
+  const { enter, leave } = effect;
+  return (
+    <p className="flex items-baseline gap-3.5 text-ink-2">
+      <span>
+        <b className="text-16 text-in">{enter === 0 ? "0" : formatChange(enter)}</b> enter
+      </span>
+      <span>
+        <b className="text-16 text-out">{formatChange(-leave)}</b> leave
+      </span>
+      <span className="text-ink-3 max-desk:hidden">
+        against version {audience.version} ({formatCount(audience.count)})
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import type { AudienceDraft } from "@/client/audience-draft/draft";
+import { everyone, toDefinition } from "@/client/audience-draft/to-definition";
+import { previewQuery } from "@/client/queries/preview";
+import type { AudiencePreview } from "@/core/api/audiences";
+import { useDebounced } from "../ui/use-debounced";
+
+const settleMs = 120;
+const slowMs = 1_000;
+
+/**
+ * The live count of a draft. What was answered last stays, with the draft that it was of, until the next answer comes;
+ * a question that is overtaken by the next edit is aborted.
+ */
+export function usePreview(draft: AudienceDraft) {
+  const client = useQueryClient();
+  const asked = useMemo(() => {
+    const compiled = toDefinition(draft);
+    return { draft, compiled, definition: compiled.definition ?? everyone(draft.includeAnonymous) };
+  }, [draft]);
+  const settled = useDebounced(asked, settleMs);
+  const options = previewQuery(settled.definition);
+  const query = useQuery(options);
+  const [answered, setAnswered] = useState<{ of: typeof asked; preview: AudiencePreview }>();
+  if (query.data && (answered?.preview !== query.data || answered.of !== settled)) {
+    setAnswered({ of: settled, preview: query.data });
+  }
+  const waiting = settled !== asked || query.isFetching;
+  const slow = useLasting(waiting, slowMs);
+  return {
+    compiled: asked.compiled,
+    definition: asked.definition,
+    answered,
+    working: waiting,
+    /** The figures shown are of an earlier draft, or of none. */
+    stale: answered?.of !== asked,
+    slow,
+    error: waiting ? null : query.error,
+    cancelled: !waiting && !query.data && !query.error,
+    cancel: () => void client.cancelQueries({ queryKey: options.queryKey, exact: true }),
+    retry: () => void query.refetch(),
+  };
+}
+
+/** Whether something has been so for so many milliseconds without a break. */
+function useLasting(is: boolean, milliseconds: number): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!is) {
+      setLasting(false);
+      return;
+    }
+    const timer = setTimeout(() => setLasting(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [is, milliseconds]);
+  return lasting && is;
+}
