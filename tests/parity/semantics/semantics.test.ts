@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { audienceDefinition } from "@/core/audience/definition";
+import { evaluate } from "@/core/audience/evaluate";
+import { validateDefinition } from "@/core/audience/validate";
+import { compileAudience } from "@/server/audiences/compile/compile";
+import type { EventStore } from "@/server/event-store/event-store";
+import { sql } from "@/server/event-store/sql";
+import { openTestEventStore } from "@/tests/support/event-store";
+import { loadPeople } from "../load";
+import { candidatesAndGroups } from "./candidates-and-groups";
+import { now as defaultNow, numberedPeople, type SemanticCase } from "./case";
+import { datesAndTraits } from "./dates-and-traits";
+import { events } from "./events";
+import { filters } from "./filters";
+import { sequences } from "./sequences";
+
+const cases: readonly SemanticCase[] = [...candidatesAndGroups, ...events, ...filters, ...datesAndTraits, ...sequences];
+const people = numberedPeople(cases);
+const row = z.strictObject({ members: z.array(z.int()) });
+
+let eventStore: EventStore;
+beforeAll(async () => {
+  eventStore = await openTestEventStore();
+  await loadPeople(eventStore, people.flat());
+});
+afterAll(() => eventStore.close());
+
+describe("docs/semantics.md, sentence by sentence", () => {
+  test.each(cases.map((one, index) => ({ ...one, index })))("$says", async ({ index, ...one }) => {
+    const { now = defaultNow, timeZone = "UTC" } = one;
+    const audiences = new Map(
+      Object.entries(one.audiences ?? {}).map(([id, definition]) => [id, { name: id, definition }] as const),
+    );
+    const definition = audienceDefinition.parse(one.definition);
+    validateDefinition(definition, { timeZone, audiences });
+    const asked = people[index] ?? [];
+
+    const evaluated = asked.filter((person) => evaluate(definition, person, now, { timeZone, audiences }));
+    expect(evaluated.map(({ name }) => name)).toEqual([...one.in]);
+
+    const compiled = compileAudience(definition, { now, timeZone, audiences });
+    const [answer] = await eventStore.query(
+      sql`${compiled.sets.clause()}SELECT bitmapToArray(${compiled.members}) AS members`,
+      row,
+    );
+    const found = new Set(answer?.members);
+    expect(asked.filter(({ profile }) => found.has(profile)).map(({ name }) => name)).toEqual([...one.in]);
+  });
+});
