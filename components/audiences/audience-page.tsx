@@ -16,6 +16,7 @@ import { Figure } from "../ui/figure";
 import { ListSkeleton } from "../ui/skeleton";
 import { TextLink } from "../ui/text-link";
 import { AudienceMenu } from "./audience-menu";
+import { DefinitionText } from "./definition-text";
 import { ExportButton } from "./export-button";
 import { Members } from "./members";
 import { RenameDialog } from "./rename-dialog";
@@ -84,7 +85,8 @@ function Answer({ audience }: { audience: AudienceWithCount }) {
         />
         <ExportButton audience={audience} />
       </div>
-      {audience.description && <p className="max-w-[68ch] pb-4 text-14 text-ink-2">{audience.description}</p>}
+      {audience.description && <p className="max-w-[68ch] pb-3 text-ink-2">{audience.description}</p>}
+      <DefinitionText definition={audience.definition} />
     </>
   );
 }

@@ -36,7 +36,7 @@ export function AudienceTable({ audiences }: { audiences: readonly AudienceWithC
         <tbody>
           {audiences.map((audience) => (
             <Tr key={audience.id}>
-              <RowHead className="max-w-80 max-desk:max-w-36">
+              <RowHead className="max-w-80 py-1 max-desk:max-w-36">
                 <Link href={`/audiences/${audience.id}`} className="block truncate font-word hover:underline">
                   {audience.name}
                 </Link>

@@ -13,7 +13,7 @@ import { chosenColumns } from "./chosen-columns";
 const identifiers: readonly { name: string; says: string }[] = [
   { name: "userId", says: "the id that your product knows" },
   { name: "email", says: "the trait email" },
-  { name: "anonymousIds", says: "ids of visits before the sign-up" },
+  { name: "anonymousIds", says: "before the sign-up" },
   { name: "profileId", says: "Foothold’s own id" },
 ];
 
@@ -32,7 +32,7 @@ export function ColumnChooser() {
       disabled={last && columns.includes(name)}
       onChange={(on) => toggle(name, on)}
       label={
-        <span className="flex justify-between gap-3">
+        <span className="flex items-baseline justify-between gap-3">
           <span className="truncate">{name}</span>
           <span className="flex-none text-12 text-ink-3">{says}</span>
         </span>

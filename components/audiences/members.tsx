@@ -59,7 +59,7 @@ export function Members({ audience }: { audience: AudienceWithCount }) {
   const timeZone = useTimeZone();
   const asOf = members.data?.pages[0]?.asOf;
   return (
-    <section aria-label="Members">
+    <section aria-label="Who is in">
       <div className="flex items-center gap-3 pb-2">
         <h2 className="font-head">Members</h2>
         {asOf && <span className="text-12 text-ink-3">as of {formatClock(asOf, timeZone)}</span>}

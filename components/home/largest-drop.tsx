@@ -44,7 +44,7 @@ export function LargestDrop() {
       }
     >
       {to.fromPrevious !== null &&
-        `${formatShare(to.fromPrevious)} of ${formatPeople(from.people)} go on in ${funnel.name}. `}
+        `${formatShare(to.fromPrevious)} of ${formatPeople(from.people)} go on, in the funnel ${funnel.name}. `}
       {from.pending > 0 && `${formatCount(from.pending)} still have time.`}
       {create.isError && <Problem>{messageOf(create.error)}</Problem>}
     </NextCard>

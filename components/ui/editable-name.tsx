@@ -1,6 +1,5 @@
 "use client";
 
-import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { messageOf } from "@/client/api-error";
 import { notifyProblem } from "./toast";
@@ -47,15 +46,11 @@ export function EditableName({ name, what, onRename }: EditableNameProps) {
     <h1 className="-ml-1.5 min-w-0 font-head text-ink">
       <button
         type="button"
-        aria-label={`${name}, rename`}
+        title="Rename"
         onClick={() => setDraft(name)}
-        className="group flex h-7 max-w-full items-center gap-1.5 rounded-2 px-1.5 transition-colors hover:bg-hover"
+        className="block h-7 max-w-full cursor-text truncate rounded-2 px-1.5 transition-colors hover:bg-hover"
       >
-        <span className="truncate">{name}</span>
-        <Pencil
-          aria-hidden
-          className="!size-3 text-ink-3 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
-        />
+        {name}
       </button>
     </h1>
   );

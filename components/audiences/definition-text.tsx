@@ -1,0 +1,58 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { type DefinitionLine, describeDefinition, type Phrase } from "@/client/describe-definition";
+import { audiencesQuery } from "@/client/queries/audiences";
+import { useTimeZone } from "@/client/queries/workspace";
+import type { AudienceDefinition } from "@/core/audience/definition";
+
+/** What an audience means, in the sentences in which it was composed. */
+export function DefinitionText({ definition }: { definition: AudienceDefinition }) {
+  const timeZone = useTimeZone();
+  const audiences = useQuery(audiencesQuery({ archived: false })).data ?? [];
+  const lines = describeDefinition(definition.root, {
+    timeZone,
+    audienceName: (id) => audiences.find((audience) => audience.id === id)?.name ?? "another audience",
+  });
+  return (
+    <section aria-label="Definition" className="max-w-[90ch] pb-6 text-14 text-ink-2">
+      <ul>
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
+          <Line key={index} line={line} />
+        ))}
+      </ul>
+      <p className="pt-1 pl-12 text-13 text-ink-3">
+        {definition.includeAnonymous
+          ? "Anonymous visitors are counted too."
+          : "Known people; anonymous visitors left out."}
+      </p>
+    </section>
+  );
+}
+
+function Line({ line }: { line: DefinitionLine }) {
+  return (
+    <li className="flex gap-3">
+      <span className="w-9 flex-none text-right text-13 leading-6 text-ink-3">{line.depth === 0 && line.joiner}</span>
+      <span className="flex min-w-0 gap-2.5">
+        {Array.from({ length: line.depth }, (_, depth) => depth).map((depth) => (
+          <span key={depth} aria-hidden className="ml-0.5 w-0.5 flex-none bg-line-strong" />
+        ))}
+        <span>
+          {line.depth > 0 && line.joiner && <span className="text-ink-3">{line.joiner} </span>}
+          {line.phrases.map((phrase, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a phrase has no identity but its place
+            <PhraseText key={index} phrase={phrase} />
+          ))}
+        </span>
+      </span>
+    </li>
+  );
+}
+
+function PhraseText({ phrase }: { phrase: Phrase }) {
+  if ("name" in phrase) return <b className="break-words text-ink">{phrase.name}</b>;
+  if ("absence" in phrase) return <span className="font-word underline underline-offset-3">{phrase.absence}</span>;
+  return phrase.text;
+}
