@@ -7,7 +7,7 @@ import { openTestServices, testToken } from "./services";
 export interface TestApp {
   services: OpenedServices;
   /** The app's answer to any request, with the headers given and none besides. */
-  fetch(path: string, init?: RequestInit): Promise<Response>;
+  fetch(path: string, init?: RequestInit, clientAddress?: string): Promise<Response>;
   /** A call with the owner's token; `body` is sent as JSON. */
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
   close(): Promise<void>;
@@ -17,8 +17,8 @@ export interface TestApp {
 export async function openTestApp(overrides: Partial<Env> = {}): Promise<TestApp> {
   const services = await openTestServices(overrides);
   const app = createApp(services, await openAuth(services));
-  const fetch = async (path: string, init?: RequestInit) =>
-    app.fetch(new Request(`http://localhost:3000${path}`, init), { clientAddress: "127.0.0.1" });
+  const fetch = async (path: string, init?: RequestInit, clientAddress = "127.0.0.1") =>
+    app.fetch(new Request(`http://localhost:3000${path}`, init), { clientAddress });
   return {
     services,
     fetch,
