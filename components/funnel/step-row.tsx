@@ -1,0 +1,87 @@
+"use client";
+
+import { ArrowDown, ArrowUp, X } from "lucide-react";
+import { Fragment } from "react";
+import type { EventRow } from "@/client/audience-draft/draft";
+import { changeStep, moveStep, nameStep } from "@/client/funnel-draft/draft";
+import { EventWord } from "../audience-builder/event-word";
+import { FilterWords } from "../audience-builder/filter-words";
+import { useEventRow } from "../audience-builder/use-event-row";
+import { Word } from "../audience-builder/word";
+import { Button } from "../ui/button";
+import { StepName } from "./step-name";
+import type { FunnelEditing } from "./use-funnel-draft";
+
+interface StepRowProps {
+  row: EventRow;
+  number: number;
+  editing: FunnelEditing;
+}
+
+/** "2 Project Created where plan is trial, called First project", with what moves and removes it. */
+export function StepRow({ row, number, editing }: StepRowProps) {
+  const { draft, edit, focus, unfinished } = editing;
+  const { remove, addWhere } = useEventRow(row);
+  const waiting = unfinished.has(row.id);
+  const move = (by: 1 | -1) => {
+    edit((now) => moveStep(now, row.id, by));
+    focus(`${row.id}/event`);
+  };
+  return (
+    <li
+      className="group/row flex items-start gap-2 border-t border-line py-1.5 text-14 leading-7 text-ink-2"
+      onKeyDown={(event) => {
+        if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+        event.preventDefault();
+        move(event.key === "ArrowUp" ? -1 : 1);
+      }}
+    >
+      <span className="w-4 flex-none text-13 text-ink-3">{number}</span>
+      <div className="min-w-0 flex-1">
+        <EventWord
+          wordId={`${row.id}/event`}
+          chosen={{ choice: row.choice, type: row.type }}
+          onChange={(chosen) => edit((now) => changeStep(now, row.id, chosen))}
+        />{" "}
+        {row.where.map((filter, index) => (
+          <Fragment key={filter.id}>
+            <span className="text-ink-3">{index === 0 ? "where" : "and"}</span>{" "}
+            <FilterWords row={row} filter={filter} />{" "}
+          </Fragment>
+        ))}
+        <Word wordId={`${row.id}/window`} look="add" onClick={addWhere}>
+          {row.where.length === 0 ? "+ where" : "+ and"}
+        </Word>{" "}
+        <StepName
+          wordId={`${row.id}/name`}
+          name={draft.labels[row.id] ?? ""}
+          onChange={(name, step) => edit((now) => nameStep(now, row.id, name), step)}
+        />
+        {waiting && <p className="text-12 leading-4 text-ink-3">Left out until an event is chosen.</p>}
+      </div>
+      <div className="flex flex-none">
+        <Button
+          look="quiet"
+          icon
+          aria-label={`Move step ${number} up`}
+          disabled={number === 1}
+          onClick={() => move(-1)}
+        >
+          <ArrowUp aria-hidden />
+        </Button>
+        <Button
+          look="quiet"
+          icon
+          aria-label={`Move step ${number} down`}
+          disabled={number === draft.rows.length}
+          onClick={() => move(1)}
+        >
+          <ArrowDown aria-hidden />
+        </Button>
+        <Button look="quiet" icon aria-label={`Remove step ${number}`} onClick={remove}>
+          <X aria-hidden />
+        </Button>
+      </div>
+    </li>
+  );
+}
