@@ -26,6 +26,9 @@ async function readBytes(request: Request, limit: number): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
+/** Takes a byte order mark off, which JSON.parse would refuse; what is no UTF-8 becomes U+FFFD. */
+const utf8 = new TextDecoder();
+
 /** Told by its first bytes: SDKs send gzip under any content type, and some without saying so. */
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
@@ -50,7 +53,7 @@ export async function readRequestJson(request: Request, limit: number): Promise<
   const bytes = await decompress(sent, request.headers.get("content-encoding"), limit);
   if (bytes.length === 0) throw new AppError("invalid", "The body is empty; it must be JSON.");
   try {
-    return JSON.parse(bytes.toString("utf8"));
+    return JSON.parse(utf8.decode(bytes));
   } catch (error) {
     const why = error instanceof Error ? error.message : "it cannot be read";
     throw new AppError("invalid", `The body is not JSON: ${why.slice(0, 200)}.`);
