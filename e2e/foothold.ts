@@ -45,7 +45,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await provide({ ...server, signedIn });
       await server.stop();
     },
-    { scope: "worker", timeout: 180_000 },
+    { scope: "worker", timeout: 300_000 },
   ],
   baseURL: async ({ foothold }, provide) => provide(foothold.origin),
   storageState: async ({ foothold }, provide) => provide(foothold.signedIn),

@@ -53,7 +53,7 @@ export async function startServer(): Promise<ServerProcess> {
   child.stderr.on("data", keep);
   const exited = once(child, "exit");
 
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const healthy = await fetch(`${origin}/api/health`).then(
       (answer) => answer.status === 200,
