@@ -81,7 +81,7 @@ class Compiler {
       case "trait": {
         const { op: _, ...rest } = node;
         const fits = this.sets.named(`trait:${positiveOf(node.op)}:${JSON.stringify(rest)}`, () =>
-          peopleWithTrait(node, this.context),
+          peopleWithTrait(node, this.context, this.sets),
         );
         return isNegative(node.op) ? this.sets.without(everyone, fits) : this.sets.and(everyone, fits);
       }
