@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { isTooDeep } from "@/client/audience-draft/move-row";
 import { type Added, addGroup, addSentence, type NewSentence } from "@/client/audience-draft/new-row";
 import type { Place } from "@/client/audience-draft/rows";
@@ -8,7 +8,7 @@ import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { useBuilder } from "./builder-context";
 import { conditionOptions, unseenSentence } from "./options";
 import { Picker } from "./picker";
-import { findTarget } from "./word-focus";
+import { findTarget, focusIsTaken } from "./word-focus";
 
 interface AddConditionProps {
   /** Identifies what opens it: `add`, or `r4/add` in a group. */
@@ -23,38 +23,36 @@ interface AddConditionProps {
 
 /** One search over events, traits and audiences; what is chosen becomes a row, and the focus goes to its next word. */
 export function AddCondition({ id, place, grouped = false, children }: AddConditionProps) {
-  const { draft, edit, events, traits, audiences, open, setOpen, focus } = useBuilder();
-  const goTo = useRef<string | null>(null);
+  const { draft, edit, events, traits, audiences, open, setOpen, isAnyOpen, focus } = useBuilder();
   const add = (sentence: NewSentence) => {
     const added: Added = grouped ? addGroup(draft, "any", sentence, place) : addSentence(draft, sentence, place);
     if (isTooDeep(added.draft)) return;
     edit(() => added.draft);
-    // A trait is nothing yet without its value, an event is whole.
-    const row = added.sentenceId;
-    goTo.current = row;
-    setOpen(sentence.kind === "trait" ? `${row}/value` : null);
-    focus(sentence.kind === "trait" ? `${row}/value` : row);
+    // An event is a whole sentence, a trait is nothing yet without its value.
+    setOpen(sentence.kind === "trait" ? `${added.sentenceId}/value` : null);
+    if (sentence.kind !== "trait") focus(added.sentenceId);
   };
   return (
     <Popover open={open === id} onOpenChange={(next) => setOpen(next ? id : null)}>
       <PopoverTrigger asChild>{children}</PopoverTrigger>
-      <PopoverContent
-        aria-label="Add a condition"
-        className="w-[436px] overflow-hidden"
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          findTarget(goTo.current ?? id)?.focus();
-          goTo.current = null;
-        }}
-      >
-        <Picker
-          noun="events, traits and audiences"
-          options={conditionOptions(events ?? [], traits ?? [], audiences ?? [])}
-          loading={events === undefined || traits === undefined}
-          typed={unseenSentence}
-          onChoose={add}
-        />
-      </PopoverContent>
+      {open === id && (
+        <PopoverContent
+          aria-label="Add a condition"
+          className="w-[436px] overflow-hidden"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (!isAnyOpen() && !focusIsTaken()) findTarget(id)?.focus();
+          }}
+        >
+          <Picker
+            noun="names"
+            options={conditionOptions(events ?? [], traits ?? [], audiences ?? [])}
+            loading={events === undefined || traits === undefined}
+            typed={unseenSentence}
+            onChoose={add}
+          />
+        </PopoverContent>
+      )}
     </Popover>
   );
 }

@@ -24,6 +24,7 @@ import { SaveBar } from "./save-bar";
 import { StarterList, useStarters } from "./starter-list";
 import { useDraft } from "./use-draft";
 import { useFocusRequest } from "./use-focus-request";
+import { useOpenWord } from "./use-open-word";
 import { usePreview } from "./use-preview";
 import { useRowFacts } from "./use-row-facts";
 import { useSaving } from "./use-saving";
@@ -46,7 +47,7 @@ export function AudienceBuilder({ audience, saved, starterId }: AudienceBuilderP
   const live = useQuery(audiencesQuery({ archived: false })).data;
   const audiences = useMemo(() => live?.filter(({ id }) => id !== audienceId), [live, audienceId]);
   const timeZone = useTimeZone();
-  const [open, setOpen] = useState<string | null>(null);
+  const { open, setOpen, isAnyOpen } = useOpenWord();
   const [shown, setShown] = useState<ShownPeople | null>(null);
   const focus = useFocusRequest();
   const facts = useRowFacts(preview);
@@ -84,6 +85,7 @@ export function AudienceBuilder({ audience, saved, starterId }: AudienceBuilderP
     stale,
     open,
     setOpen,
+    isAnyOpen,
     focus,
     showPeople: (title, definition) => setShown({ title, definition }),
     ...definitionsOfRows(draft.draft, compiled),

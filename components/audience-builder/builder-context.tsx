@@ -27,6 +27,8 @@ export interface Builder {
   /** Whose popover is open: the id of a word. */
   open: string | null;
   setOpen: (word: string | null) => void;
+  /** The same at this very moment, for what runs after drawing. */
+  isAnyOpen: () => boolean;
   /** Moves the focus to a word once it is drawn; to the first one of a row when a row's id is given. */
   focus: (wordOrRow: string) => void;
   /** Shows people of a definition. */

@@ -57,13 +57,13 @@ export function ConditionRow({ row, name, joiner, depth, share }: ConditionRowPr
           <Sentence row={row} />
         </div>
         <RowFigures rowId={row.id} name={name} figures={figures.get(row.id)} share={share} nested={nested} />
-        <RowNote row={row} />
+        <RowNote row={row} depth={depth} />
       </div>
       {row.kind === "group" && (
         <div className="relative pb-2">
           <span
             aria-hidden
-            className="absolute top-0 bottom-2.5 w-[1.5px] bg-line-strong"
+            className="absolute top-0 bottom-2.5 z-[1] w-[1.5px] bg-line-strong"
             style={{ left: `calc(var(--joiner) + 8px + ${depth * 14}px)` }}
           />
           <ol aria-label={modeWords[row.mode]}>

@@ -1,9 +1,9 @@
 "use client";
 
 import { messageOf } from "@/client/api-error";
-import { formatClock, formatPeople, formatShare } from "@/client/format";
+import { formatClock, formatCount, formatPeople, formatShare } from "@/client/format";
 import { Age } from "../ui/age";
-import { Figure } from "../ui/figure";
+import { cn } from "../ui/class-names";
 import { Progress } from "../ui/progress";
 import { TextLink } from "../ui/text-link";
 import { useBuilder } from "./builder-context";
@@ -26,22 +26,31 @@ export function CountPanel({ preview }: CountPanelProps) {
       className="sticky top-bar min-h-[calc(100dvh-var(--bar-h))] border-l border-line px-5 pt-3.5 pb-20 max-desk:contents"
     >
       <div className="max-desk:sticky max-desk:top-bar max-desk:z-[5] max-desk:order-1 max-desk:w-full max-desk:border-b max-desk:border-line max-desk:bg-page max-desk:px-3 max-desk:py-2.5">
-        {data ? (
-          <Figure
-            value={data.count}
-            unit={data.count === 1 ? "person" : "people"}
-            of={data.candidates}
-            stale={stale}
-            asOf={<AsOf preview={preview} timeZone={timeZone} />}
-          />
-        ) : (
-          <>
-            <p className="text-40 text-ink-3">–</p>
-            <p className="text-12 text-ink-3">
-              <AsOf preview={preview} timeZone={timeZone} />
-            </p>
-          </>
-        )}
+        <div className="max-desk:flex max-desk:flex-wrap max-desk:items-baseline max-desk:gap-x-2.5">
+          <p className="flex flex-wrap items-baseline gap-x-2.5 text-ink-2">
+            <b
+              className={cn(
+                "text-40 tracking-figure text-ink transition-opacity duration-(--m-slow) max-desk:text-28",
+                stale && "stale",
+              )}
+            >
+              {data ? formatCount(data.count) : "–"}
+            </b>
+            {data && (
+              <>
+                <span>{data.count === 1 ? "person" : "people"}</span>
+                {data.candidates > 0 && (
+                  <span className="text-ink-3">
+                    {formatShare(data.count / data.candidates)} of {formatCount(data.candidates)}
+                  </span>
+                )}
+              </>
+            )}
+          </p>
+          <p className="text-12 text-ink-3 max-desk:ml-auto">
+            <AsOf preview={preview} timeZone={timeZone} />
+          </p>
+        </div>
         {preview.slow && (
           <div className="pt-2">
             <Progress label="Counting" value={null}>

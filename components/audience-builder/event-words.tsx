@@ -114,10 +114,13 @@ export function EventWords({ row }: { row: EventRow }) {
         <Word
           wordId={`${row.id}/where`}
           look="add"
+          aria-label="Add a filter"
+          title="where …"
           onClick={addWhere}
           className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 max-desk:opacity-100"
         >
-          {row.where.length === 0 ? "+ where" : "+ and"}
+          {/* At rest it is not seen, and must not take a line of its own. */}+
+          <span className="desk:hidden"> {row.where.length === 0 ? "where" : "and"}</span>
         </Word>
       )}
     </>

@@ -15,7 +15,7 @@ const moves = [
 export function RowMenu({ rowId, name }: { rowId: string; name: string }) {
   const { canMove, move, duplicate, remove } = useRowEdits(rowId);
   return (
-    <Menu modal={false}>
+    <Menu>
       <MenuTrigger asChild>
         <button
           type="button"

@@ -12,8 +12,17 @@ import { type Builder, useBuilder } from "./builder-context";
 import { meantEvent, unseenName } from "./event-word";
 import { useRowEdits } from "./use-row-edits";
 
-/** What there is to say about a row, under it: why it is ignored, what is wrong, how to mend it. */
-export function RowNote({ row }: { row: DraftRow }) {
+/** What there is to say about a row, under its words. */
+export function RowNote({ row, depth }: { row: DraftRow; depth: number }) {
+  return (
+    <div className="col-span-4 col-start-2 max-desk:col-span-full" style={{ paddingLeft: depth * 14 }}>
+      <NoteOf row={row} />
+    </div>
+  );
+}
+
+/** Why it is ignored, what is wrong, how to mend it; the gravest first. */
+function NoteOf({ row }: { row: DraftRow }) {
   const builder = useBuilder();
   const { remove } = useRowEdits(row.id);
   const refusal = builder.refusals.get(row.id);
@@ -55,7 +64,7 @@ const tones = {
 function Note({ tone, children }: { tone: keyof typeof tones; children: ReactNode }) {
   const { icon: Icon, look } = tones[tone];
   return (
-    <p className={cn("col-span-4 col-start-2 flex items-start gap-2 pt-1 max-desk:col-span-full", look)}>
+    <p className={cn("flex items-start gap-2 pt-1", look)}>
       <Icon aria-hidden className="mt-0.5 !size-3.5" />
       <span className="min-w-0">{children}</span>
     </p>

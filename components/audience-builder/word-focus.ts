@@ -36,3 +36,8 @@ export function wordInRow(wordId: string, by: 1 | -1): HTMLElement | undefined {
   const next = rows.get(ids[ids.indexOf(own) + by] ?? "");
   return next?.[Math.min(column, next.length - 1)];
 }
+
+/** Something was clicked, or asked for the focus, and has it: it is not taken away again. */
+export function focusIsTaken(): boolean {
+  return document.activeElement !== null && document.activeElement !== document.body;
+}

@@ -6,7 +6,7 @@ import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { Tooltip } from "../ui/tooltip";
 import { useBuilder } from "./builder-context";
 import { Word, type WordLook } from "./word";
-import { wordElement, wordsAround } from "./word-focus";
+import { focusIsTaken, wordElement, wordsAround } from "./word-focus";
 
 export interface Opened {
   /** Name of the step for all edits made while the popover is open. */
@@ -30,7 +30,7 @@ interface WordPopoverProps extends Omit<ComponentProps<typeof Word>, "children" 
 
 /** A word with what opens under it. Closing returns to the word, unless the focus was sent elsewhere. */
 export function WordPopover({ wordId, label, title, hint, popoverClassName, children, ...rest }: WordPopoverProps) {
-  const { open, setOpen } = useBuilder();
+  const { open, setOpen, isAnyOpen } = useBuilder();
   const times = useRef(0);
   const leaving = useRef<1 | -1 | 0>(0);
   const isOpen = open === wordId;
@@ -50,20 +50,19 @@ export function WordPopover({ wordId, label, title, hint, popoverClassName, chil
       }}
     >
       {hint ? <Tooltip content={hint}>{trigger}</Tooltip> : trigger}
-      <PopoverContent
-        aria-label={title}
-        className={cn("w-[436px] overflow-hidden", popoverClassName)}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          const by = leaving.current;
-          leaving.current = 0;
-          // Something else was clicked or asked for the focus: it stays there.
-          if (document.activeElement && document.activeElement !== document.body) return;
-          (by === 0 ? wordElement(wordId) : wordsAround(wordId, by))?.focus();
-        }}
-      >
-        {isOpen &&
-          children({
+      {isOpen && (
+        <PopoverContent
+          aria-label={title}
+          className={cn("w-[436px] overflow-hidden", popoverClassName)}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            const by = leaving.current;
+            leaving.current = 0;
+            if (isAnyOpen() || focusIsTaken()) return;
+            (by === 0 ? wordElement(wordId) : wordsAround(wordId, by))?.focus();
+          }}
+        >
+          {children({
             step: `${wordId} ${times.current}`,
             close: () => setOpen(null),
             leave: (by) => {
@@ -71,7 +70,8 @@ export function WordPopover({ wordId, label, title, hint, popoverClassName, chil
               setOpen(null);
             },
           })}
-      </PopoverContent>
+        </PopoverContent>
+      )}
     </Popover>
   );
 }
