@@ -25,7 +25,7 @@ export function DialogContent({ title, description, className, children }: Dialo
       <Radix.Content
         {...(description ? {} : { "aria-describedby": undefined })}
         className={cn(
-          "fixed top-[18vh] left-1/2 z-40 max-h-[72dvh] w-[calc(100vw-24px)] max-w-md -translate-x-1/2 overflow-y-auto rounded-4 bg-raised p-4 shadow-2 max-desk:top-auto max-desk:bottom-0 max-desk:w-full max-desk:max-w-none max-desk:rounded-b-none",
+          "fixed top-[18vh] left-1/2 z-40 max-h-[72dvh] w-[calc(100vw-24px)] max-w-md -translate-x-1/2 overflow-y-auto rounded-4 bg-raised p-4 shadow-2 focus-visible:outline-none max-desk:top-auto max-desk:bottom-0 max-desk:w-full max-desk:max-w-none max-desk:rounded-b-none",
           className,
         )}
       >

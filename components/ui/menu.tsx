@@ -13,7 +13,7 @@ export const MenuTrigger = Radix.Trigger;
 
 export function MenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
   return (
-    <Radix.Portal>
+    <Radix.Portal container={landmark()}>
       <Radix.Content
         data-sheet
         align="end"
@@ -28,6 +28,11 @@ export function MenuContent({ className, ...rest }: ComponentProps<typeof Radix.
       />
     </Radix.Portal>
   );
+}
+
+/** A menu is no landmark itself, so it stands in the main one. */
+function landmark(): HTMLElement | null {
+  return typeof document === "undefined" ? null : document.getElementById("main");
 }
 
 interface MenuItemProps extends ComponentProps<typeof Radix.Item> {
