@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import type { EventStore } from "@/server/event-store/event-store";
+import { param, sql } from "@/server/event-store/sql";
+import { EventWriter } from "@/server/ingest/event-writer";
+import { openTestEventStore } from "./support/event-store";
+import { testMessages } from "./support/messages";
+import { faultsOf } from "./support/torn-state";
+
+/** The store, until `writes` writes are done: from then on every write fails, as if the process were gone. */
+function cutAfter(eventStore: EventStore, writes: number): EventStore {
+  let left = writes;
+  const cut = () => {
+    if (left-- <= 0) throw new Error("cut off");
+  };
+  return {
+    ...eventStore,
+    insert: async (table, rows) => {
+      if (rows.length > 0) cut();
+      await eventStore.insert(table, rows);
+    },
+    command: async (statement, options) => {
+      cut();
+      await eventStore.command(statement, options);
+    },
+  };
+}
+
+describe("a join that is cut off", () => {
+  let eventStore: EventStore;
+  beforeAll(async () => {
+    eventStore = await openTestEventStore();
+  });
+  afterAll(() => eventStore.close());
+
+  async function writerOn(store: EventStore): Promise<EventWriter> {
+    const writer = new EventWriter({ eventStore: store, now: () => Date.now(), onError: () => undefined });
+    await writer.open();
+    return writer;
+  }
+  const write = (writer: EventWriter, ...raw: object[]) =>
+    writer.write({ source: "s", messages: testMessages(...raw), rejections: [] });
+  const peopleOf = (ids: readonly string[]) =>
+    eventStore.query(
+      sql`SELECT message_id AS id, profile FROM messages
+        WHERE message_id IN ${param.strings(ids)} AND profile NOT IN (SELECT profile FROM profile_merges) ORDER BY id`,
+      z.strictObject({ id: z.string(), profile: z.int() }),
+    );
+
+  // The join takes four: the log, the identifiers, the history, the message.
+  test.each([0, 1, 2, 3])("after %i of its writes is completed by the next start", async (writes) => {
+    const [visitor, user] = [`visitor-${writes}`, `user-${writes}`];
+    const visit = { type: "page", name: "Pricing", anonymousId: visitor, messageId: `${writes}-1` };
+    const act = { type: "track", event: "E", userId: user, messageId: `${writes}-2` };
+    const join = {
+      type: "identify",
+      userId: user,
+      anonymousId: visitor,
+      traits: { plan: "trial" },
+      messageId: `${writes}-3`,
+    };
+    const before = await writerOn(eventStore);
+    await write(before, visit, act);
+    await before.close();
+
+    let store = eventStore;
+    const dying = await writerOn({
+      ...eventStore,
+      insert: (table, rows) => store.insert(table, rows),
+      command: (statement, options) => store.command(statement, options),
+    });
+    store = cutAfter(eventStore, writes);
+    await expect(write(dying, join)).rejects.toMatchObject({ code: "unavailable" });
+    await dying.close();
+
+    const after = await writerOn(eventStore);
+    // Past the removal of dead rows, which a start does as well.
+    await after.exclusively(async () => undefined);
+    expect(await faultsOf(eventStore)).toEqual([]);
+    expect(await write(after, join)).toEqual([true]);
+    await after.close();
+    const people = await peopleOf([`${writes}-1`, `${writes}-2`, `${writes}-3`]);
+    expect(people).toHaveLength(3);
+    expect(new Set(people.map(({ profile }) => profile)).size).toBe(1);
+    expect(await faultsOf(eventStore)).toEqual([]);
+  });
+
+  test("rows of the joined number are removed by a later start, and nothing else", async () => {
+    const writer = await writerOn(eventStore);
+    await writer.close();
+    const left = await eventStore.query(
+      sql`SELECT count() AS dead, (SELECT count() FROM messages) AS all FROM messages WHERE profile IN (SELECT profile FROM profile_merges)`,
+      z.strictObject({ dead: z.int(), all: z.int() }),
+    );
+    expect(left).toEqual([{ dead: 0, all: 12 }]);
+  });
+});

@@ -1,0 +1,69 @@
+import { fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { openEventStore } from "@/server/event-store/open";
+import { sql } from "@/server/event-store/sql";
+import { EventWriter } from "@/server/ingest/event-writer";
+import { loadBatch } from "./support/kill-load";
+import { faultsOf } from "./support/torn-state";
+
+const rounds = 20;
+let dataDir: string;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "foothold-kill-"));
+});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+/** Lets a process write from message `start` on, kills it after some acknowledgements, and answers the acknowledged batches. */
+function writeUntilKilled(start: number, acknowledgements: number, delayMs: number): Promise<number[]> {
+  const acknowledged: number[] = [];
+  const child = fork(join(import.meta.dirname, "support/kill-child.ts"), [dataDir, String(start)], {
+    execArgv: ["--import", "tsx"],
+  });
+  child.on("message", (from) => {
+    acknowledged.push(Number(from));
+    if (acknowledged.length === acknowledgements) setTimeout(() => child.kill("SIGKILL"), delayMs);
+  });
+  return new Promise((resolve, reject) => {
+    child.on("exit", (code, signal) => {
+      if (signal === "SIGKILL") resolve(acknowledged);
+      else reject(new Error(`The writing process ended by itself with ${code ?? signal}`));
+    });
+  });
+}
+
+test(`${rounds} kills under load lose nothing, store nothing twice, and leave nothing torn`, {
+  timeout: 600_000,
+}, async () => {
+  const acknowledged = new Set<number>();
+  let start = 0;
+  let stored = 0;
+  for (let round = 0; round < rounds; round++) {
+    // What was not acknowledged is sent again, as an SDK does.
+    for (const from of await writeUntilKilled(start, 3 + (round % 5), (round * 13) % 60)) acknowledged.add(from);
+    while (acknowledged.has(start)) start += loadBatch;
+
+    const eventStore = await openEventStore({ dataDir });
+    const errors: unknown[] = [];
+    const writer = new EventWriter({ eventStore, now: () => Date.now(), onError: (error) => errors.push(error) });
+    await writer.open();
+    expect(await faultsOf(eventStore), `round ${round}`).toEqual([]);
+    const there = await eventStore.query(
+      sql`SELECT toUInt32(substring(message_id, 2)) AS n FROM messages WHERE profile NOT IN (SELECT profile FROM profile_merges)`,
+      z.strictObject({ n: z.int() }),
+    );
+    const numbers = new Set(there.map(({ n }) => n));
+    for (const from of acknowledged) {
+      for (let n = from; n < from + loadBatch; n++) expect(numbers.has(n), `message ${n} of round ${round}`).toBe(true);
+    }
+    stored = numbers.size;
+    await writer.close();
+    await eventStore.close();
+    expect(errors).toEqual([]);
+  }
+  expect(acknowledged.size).toBeGreaterThan(rounds * 3);
+  expect(stored).toBeGreaterThanOrEqual(acknowledged.size * loadBatch);
+});

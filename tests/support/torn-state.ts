@@ -1,0 +1,44 @@
+import * as z from "zod";
+import type { EventStore } from "@/server/event-store/event-store";
+import { type Sql, sql } from "@/server/event-store/sql";
+
+const faults: Record<string, Sql> = {
+  "a message is there twice": sql`SELECT message_id FROM messages WHERE profile NOT IN dead GROUP BY message_id HAVING count() > 1`,
+  "an arrival is used twice": sql`SELECT arrival FROM messages WHERE profile NOT IN dead GROUP BY arrival HAVING count() > 1`,
+  "a message of a dead person has not moved": sql`SELECT arrival FROM messages WHERE profile IN dead
+    AND arrival NOT IN (SELECT arrival FROM messages WHERE profile NOT IN dead)`,
+  "an id is known without its message": sql`SELECT hash FROM message_ids WHERE hash NOT IN (SELECT hash FROM hashes)`,
+  "a message is there without its id": sql`SELECT hash FROM hashes WHERE hash NOT IN (SELECT hash FROM message_ids)`,
+  "a message has another person than its user": sql`SELECT profile FROM messages m JOIN owners o ON o.k = 'user' AND o.id = m.user_id
+    WHERE profile NOT IN dead AND m.profile != o.p`,
+  "a message has another person than its visitor": sql`SELECT profile FROM messages m JOIN owners o ON o.k = 'anonymous' AND o.id = m.anonymous_id
+    WHERE m.user_id = '' AND profile NOT IN dead AND m.profile != o.p`,
+  "an identifier names a dead person": sql`SELECT id FROM owners WHERE p IN dead`,
+  "an identifier is missing": sql`SELECT message_id FROM messages WHERE profile NOT IN dead
+    AND (user_id != '' AND user_id NOT IN (SELECT id FROM owners WHERE k = 'user'))`,
+  "traits and messages differ": sql`SELECT * FROM (
+      SELECT kv.1 AS t, profile, timestamp, arrival, kv.2 AS v FROM messages ARRAY JOIN JSONExtractKeysAndValuesRaw(properties) AS kv
+      WHERE type = 'identify' AND profile NOT IN dead
+      UNION ALL SELECT DISTINCT trait, profile, timestamp, arrival, value FROM trait_changes WHERE profile NOT IN dead
+    ) GROUP BY ALL HAVING count() != 2`,
+  "activity and messages differ": sql`SELECT * FROM (
+      SELECT profile, min(timestamp) AS a, max(timestamp) AS b FROM messages WHERE profile NOT IN dead GROUP BY profile
+      UNION ALL SELECT profile, min(first_at), max(last_at) FROM profile_activity WHERE profile NOT IN dead GROUP BY profile
+    ) GROUP BY ALL HAVING count() != 2`,
+};
+
+/** What does not agree among messages and what derives from them; empty when all is well. */
+export async function faultsOf(eventStore: EventStore): Promise<string[]> {
+  const found: string[] = [];
+  for (const [name, rows] of Object.entries(faults)) {
+    const [row] = await eventStore.query(
+      sql`WITH dead AS (SELECT profile FROM profile_merges),
+        owners AS (SELECT toString(kind) AS k, id, argMax(profile, version) AS p FROM identities GROUP BY kind, id),
+        hashes AS (SELECT reinterpretAsUInt128(substring(SHA256(concat(source, '\\0', message_id)), 1, 16)) AS hash FROM messages)
+        SELECT count() AS count FROM (${rows})`,
+      z.strictObject({ count: z.int() }),
+    );
+    if (row?.count !== 0) found.push(`${name}: ${row?.count}`);
+  }
+  return found;
+}
