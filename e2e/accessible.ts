@@ -20,7 +20,7 @@ export const listPages = [
 const themes = ["light", "dark"] as const;
 
 /** The page as it stands has nothing that axe finds, and nothing that makes it scroll sideways. */
-async function expectAccessible(page: Page): Promise<void> {
+export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, help, nodes }) => ({
     id,

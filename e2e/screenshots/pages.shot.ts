@@ -1,48 +1,45 @@
 import path from "node:path";
-import { expect, type Page } from "@playwright/test";
-import { createAudience, previewAudience } from "../../core/api/audiences";
-import { createFunnel } from "../../core/api/funnels";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { listAudiences, listMembers } from "../../core/api/audiences";
+import { listFunnels } from "../../core/api/funnels";
 import { answered } from "../answered";
 import { test } from "../foothold";
-import { activationFunnel, stuckBeforeActivation } from "../sample";
 
-async function picture(page: Page, name: string): Promise<void> {
+interface Picture {
+  address: string;
+  /** Seen once the page has everything that belongs on the picture. */
+  complete: (page: Page) => Locator;
+}
+
+async function take(page: Page, name: string, { address, complete }: Picture): Promise<void> {
+  await page.goto(address);
+  await expect(complete(page)).toBeVisible();
   await expect(page.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
-  await page.waitForLoadState("networkidle");
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: path.join("docs/screenshots", `${name}.png`), animations: "disabled" });
 }
 
-test("pictures for the documentation", async ({ page, api }) => {
-  const audience = await answered(
-    createAudience.answer,
-    api.post("/api/audiences", { data: { name: "Stuck before activation", definition: stuckBeforeActivation } }),
-  );
-  const funnel = await answered(
-    createFunnel.answer,
-    api.post("/api/funnels", { data: { name: "From account to activation", funnel: activationFunnel } }),
-  );
-  const preview = await answered(
-    previewAudience.answer,
-    api.post("/api/audiences/preview", { data: { definition: stuckBeforeActivation, limit: 1 } }),
-  );
-  const pages = {
-    home: "/",
-    builder: `/audiences/${audience.id}/edit`,
-    audience: `/audiences/${audience.id}`,
-    funnel: `/funnels/${funnel.id}`,
-    profile: `/profiles/${preview.people[0]?.id}`,
-  };
+test("pictures for the documentation, of what the sample brings", async ({ page, api }) => {
+  const [audience] = (await answered(listAudiences.answer, api.get("/api/audiences"))).items;
+  const [funnel] = (await answered(listFunnels.answer, api.get("/api/funnels"))).items;
+  const members = `/api/audiences/${audience?.id}/members?limit=1`;
+  const [person] = (await answered(listMembers.answer, api.get(members))).items;
+  const everyone = (of: Page) => of.getByRole("button", { name: /^All [\d,]+ people$/ });
+  const pictures = {
+    home: { address: "/", complete: (of) => of.getByRole("button", { name: "Make audience" }) },
+    builder: { address: `/audiences/${audience?.id}/edit`, complete: everyone },
+    audience: { address: `/audiences/${audience?.id}`, complete: (of) => of.getByRole("row").nth(5) },
+    funnel: { address: `/funnels/${funnel?.id}`, complete: (of) => of.getByRole("table") },
+    profile: {
+      address: `/profiles/${person?.id}`,
+      complete: (of) => of.getByRole("main").getByText("Account Created").first(),
+    },
+  } satisfies Record<string, Picture>;
 
-  for (const [name, address] of Object.entries(pages)) {
-    await page.goto(address);
-    await picture(page, name);
-  }
+  for (const [name, picture] of Object.entries(pictures)) await take(page, name, picture);
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto(pages.builder);
-  await picture(page, "builder-dark");
+  await take(page, "builder-dark", pictures.builder);
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(pages.builder);
-  await picture(page, "builder-phone");
+  await take(page, "builder-phone", pictures.builder);
 });
