@@ -7,28 +7,24 @@
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import { openAuthoringDatabase } from "./prisma-authoring-database.mjs";
+import { authoringDatabase } from "./prisma-authoring-database.mjs";
 import { loadSchemaEngine } from "./prisma-wasm-engine.mjs";
 
 const args = process.argv.slice(2);
-const valuesOf = (name) => args.flatMap((arg, index) => (arg === name ? [args[index + 1]] : []));
+const database = authoringDatabase();
 
-// `cli can-connect-to-database` and `cli create-database` answer by their exit code: opening is what makes the embedded one.
+// `cli can-connect-to-database` and `cli create-database` answer by their exit code.
 if (args.includes("cli")) {
-  const database = await openAuthoringDatabase();
-  await (await database.factory.connect()).dispose();
+  await database.reach();
   await database.close();
   process.exit(0);
 }
 
-const database = await openAuthoringDatabase();
 const SchemaEngine = await loadSchemaEngine();
-const datamodels = valuesOf("--datamodels").map((path) => [path, readFileSync(path, "utf8")]);
-const engine = await SchemaEngine.new(
-  { datamodels: datamodels.length > 0 ? datamodels : undefined },
-  () => {},
-  bindMigrationAwareSqlAdapterFactory(database.factory),
-);
+let engine;
+let lookedUp = false;
+const models = args.flatMap((arg, index) => (arg === "--datamodels" ? [args[index + 1]] : []));
+const datamodels = models.map((path) => [path, readFileSync(path, "utf8")]);
 
 function send(message) {
   process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
@@ -37,8 +33,19 @@ function send(message) {
 async function answer(method, params) {
   // A database is made by whoever runs the server; PGlite makes its own.
   if (method === "createDatabase") return { databaseName: "foothold" };
+  engine ??= await SchemaEngine.new(
+    { datamodels: datamodels.length > 0 ? datamodels : undefined },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(database.factory),
+  );
   if (method === "getDatabaseVersion") return engine.version(params);
   if (typeof engine[method] !== "function") throw new Error(`The stand-in schema engine has no ${method}`);
+  // These two look up what the migrations make, but cannot find it out: of the WASM engine's calls only some may use a shadow
+  // database, and this one of them keeps what it has found.
+  if (!lookedUp && (method === "evaluateDataLoss" || method === "createMigration")) {
+    lookedUp = true;
+    await engine.devDiagnostic({ migrationsList: params.migrationsList, filters: params.filters });
+  }
   const result = await engine[method](params);
   if (method === "diff" && result.stdout) send({ id: 0, method: "print", params: { content: result.stdout } });
   return result ?? {};

@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import { errorStatus } from "../../core/errors";
 import type { Auth } from "../auth/open";
 import type { Services } from "../services";
 import type { AppEnv } from "./app-env";
+import { appListener } from "./app-listener";
 import { answerPage, type Pages } from "./pages";
 import { setSecurityHeaders } from "./security-headers";
 
@@ -24,10 +24,11 @@ export class Gate {
   private readonly answerApp: RequestListener;
 
   constructor(private readonly development: boolean) {
-    this.answerApp = getRequestListener(async (request, { incoming }) => {
+    this.answerApp = appListener(async (request, env) => {
       const { behind } = this;
-      if (behind === undefined) return new Response(null, { status: errorStatus.unavailable });
-      return behind.app.fetch(request, { clientAddress: incoming.socket.remoteAddress });
+      return behind === undefined
+        ? new Response(null, { status: errorStatus.unavailable })
+        : behind.app.fetch(request, env);
     });
   }
 

@@ -1,0 +1,113 @@
+import { once } from "node:events";
+import { get, type IncomingMessage, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type AppListener, appListener } from "@/server/http/app-listener";
+import { type Listening, listen } from "@/server/http/listen";
+import { textStream } from "@/server/http/text-stream";
+
+let listening: Listening;
+let answer: AppListener;
+beforeEach(async () => {
+  listening = await listen(
+    ["127.0.0.1"],
+    0,
+    appListener((asked, env) => answer(asked, env)),
+  );
+});
+afterEach(() => {
+  for (const server of listening.servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+const address = () => `http://127.0.0.1:${listening.port}/`;
+const until = async (holds: () => boolean) => {
+  for (let waited = 0; !holds(); waited += 10) {
+    if (waited > 5_000) throw new Error("It does not come to hold");
+    await sleep(10);
+  }
+};
+
+describe("a streamed answer", () => {
+  it("is made no faster than it is read, and ends when the reader leaves", async () => {
+    let made = 0;
+    let ended = false;
+    async function* lines() {
+      try {
+        for (;;) {
+          made += 1;
+          yield "x".repeat(100_000);
+        }
+      } finally {
+        ended = true;
+      }
+    }
+    answer = async () => new Response(textStream(lines()));
+    const asked = get(address());
+    const [response]: IncomingMessage[] = await once(asked, "response");
+    response?.pause();
+    await until(() => made > 1);
+    await sleep(300);
+    const waiting = made;
+    await sleep(300);
+    expect(made).toBe(waiting);
+    expect(made).toBeLessThan(200);
+    asked.destroy();
+    await until(() => ended);
+  });
+
+  it("is cut off, not ended well, when it fails half-way", async () => {
+    async function* lines() {
+      yield "first\n";
+      await sleep(50);
+      throw new Error("The store is gone");
+    }
+    answer = async () => new Response(textStream(lines()));
+    const response = await fetch(address());
+    await expect(response.text()).rejects.toThrow();
+  });
+});
+
+describe("a caller who goes away", () => {
+  it("is told to the handler while it works", async () => {
+    let aborted = false;
+    answer = async ({ signal }) => {
+      signal.addEventListener("abort", () => {
+        aborted = true;
+      });
+      await once(signal, "abort");
+      return new Response("nobody reads this");
+    };
+    const asked = request(address(), { method: "POST" });
+    asked.on("error", () => {});
+    asked.end("{}");
+    await sleep(100);
+    expect(aborted).toBe(false);
+    asked.destroy();
+    await until(() => aborted);
+  });
+
+  it("is not told of one who has got the answer", async () => {
+    let signal: AbortSignal | undefined;
+    answer = async (asked) => {
+      signal = asked.signal;
+      return new Response(asked.body);
+    };
+    const response = await fetch(address(), { method: "POST", body: "whole" });
+    expect(await response.text()).toBe("whole");
+    await sleep(100);
+    expect(signal?.aborted).toBe(false);
+  });
+
+  it("is known by the address that the connection came from", async () => {
+    let seen: string | undefined;
+    answer = async (_, { clientAddress }) => {
+      seen = clientAddress;
+      return new Response();
+    };
+    await fetch(address(), { headers: { "x-forwarded-for": "192.0.2.1" } });
+    expect(seen).toBe("127.0.0.1");
+  });
+});
