@@ -1,6 +1,6 @@
 import { localOffsets } from "@/core/audience/zone";
 import { param, type Sql, sql } from "@/server/event-store/sql";
-import { isDecimal, parsedNumber } from "./json-value";
+import { numberOf } from "./json-value";
 
 /** A date as a piece of JSON: every part stands at its place, and in its range but for the day. */
 const isoDate = sql`'^"\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([01]\\\\d|2[0-3]):[0-5]\\\\d(:[0-5]\\\\d([.,]\\\\d+)?)?([Zz]|[+-]([01]\\\\d|2[0-3])(:?[0-5]\\\\d)?)?)?"$'`;
@@ -11,11 +11,10 @@ const isoDate = sql`'^"\\\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\\\d|3[01])([Tt ]([
  * moved by whole cycles of the calendar into those that the engine knows.
  */
 export function dateOf(piece: Sql, timeZone: string): Sql {
-  const number = parsedNumber(piece);
-  return sql`multiIf(
-    ${isDecimal(piece)}, if(${number} < 100000000000, ${number} * 1000, ${number}),
+  const number = numberOf(piece);
+  return sql`if(
     match(${piece}, ${isoDate}) AND toDayOfMonth(${dayInCycle(piece)}) = toUInt8OrZero(substring(${piece}, 10, 2)), ${isoMoment(piece, timeZone)},
-    nan)`;
+    if(${number} < 100000000000, ${number} * 1000, ${number}))`;
 }
 
 /** The day in the years 1900 to 2299, after which the calendar repeats; another day where there is no such day. */

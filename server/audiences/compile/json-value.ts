@@ -65,19 +65,18 @@ export function someListElement(located: Located, fits: (piece: Sql) => Sql): Sq
   return sql`arrayExists(element -> ${fits(sql`element`)}, ${lists})`;
 }
 
-/** Whether a scalar is a number, or text that is wholly a decimal number. */
-export function isDecimal(piece: Sql): Sql {
-  return sql`match(${piece}, '^("-?\\\\d+(\\\\.\\\\d+)?([eE][+-]?\\\\d+)?"|-?\\\\d+(\\\\.\\\\d+)?([eE][+-]?\\\\d+)?)$')`;
+/** Whether a piece is a JSON number: only those begin with a digit or a minus. */
+function isNumber(piece: Sql): Sql {
+  return sql`ascii(${piece}) BETWEEN 45 AND 57`;
 }
 
-/** The number of a scalar that is one by `isDecimal`. */
-export function parsedNumber(piece: Sql): Sql {
-  return sql`toFloat64OrZero(trim(BOTH '"' FROM ${piece}))`;
+function isDecimalText(piece: Sql): Sql {
+  return sql`match(${piece}, '^"-?\\\\d+(\\\\.\\\\d+)?([eE][+-]?\\\\d+)?"$')`;
 }
 
-/** The number of a scalar as Float64; NaN, which no comparison holds for, of what is none. */
+/** The number of a scalar as Float64: a number, or text that is wholly a decimal number; NaN, which no comparison holds for, of others. */
 export function numberOf(piece: Sql): Sql {
-  return sql`if(${isDecimal(piece)}, ${parsedNumber(piece)}, nan)`;
+  return sql`multiIf(${isNumber(piece)}, toFloat64OrZero(${piece}), ${isDecimalText(piece)}, toFloat64OrZero(trim(BOTH '"' FROM ${piece})), nan)`;
 }
 
 /** Text of a scalar as `foldCase` of core/audience/value.ts has it; the engine's lower case is Unicode's, as JavaScript's is. */
