@@ -69,7 +69,7 @@ async function request(address: string, init: RequestInit): Promise<Response> {
 }
 
 /** The error of an answer that is not a success. */
-export async function refusalOf(response: Response): Promise<ApiError> {
+async function refusalOf(response: Response): Promise<ApiError> {
   if (response.status === 401) leaveForLogin();
   return parseRefusal(await response.text(), response.status);
 }

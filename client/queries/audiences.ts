@@ -11,7 +11,7 @@ import type { BodyOf } from "@/core/api/endpoint";
 import { call } from "../call";
 import { overviewKey } from "./workspace";
 
-export const audiencesKey = ["audiences"] as const;
+const audiencesKey = ["audiences"] as const;
 
 export function audiencesQuery(options: { archived: boolean }) {
   return queryOptions({

@@ -3,7 +3,7 @@ import { listEvents, listPropertyValues, listTraits, listTraitValues } from "@/c
 import type { QueryOf } from "@/core/api/endpoint";
 import { call } from "../call";
 
-export const catalogueKey = ["catalogue"] as const;
+const catalogueKey = ["catalogue"] as const;
 
 /** Every event name that has been seen, with its properties. */
 export const eventsQuery = queryOptions({

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { getProfile, listMessages, listProfiles } from "@/core/api/profiles";
 import { call } from "../call";
 
-export const profilesKey = ["profiles"] as const;
+const profilesKey = ["profiles"] as const;
 
 const peoplePerPage = 100;
 const messagesPerPage = 100;

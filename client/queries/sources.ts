@@ -4,7 +4,7 @@ import { createSource, getSource, listSources, updateSource } from "@/core/api/s
 import { call } from "../call";
 import { overviewKey } from "./workspace";
 
-export const sourcesKey = ["sources"] as const;
+const sourcesKey = ["sources"] as const;
 
 export type SourceWithFigures = AnswerOf<typeof getSource>;
 

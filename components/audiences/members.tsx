@@ -12,6 +12,7 @@ import { Age } from "../ui/age";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Fetched } from "../ui/fetched";
+import { NextPageProblem, nextPage } from "../ui/next-page";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { ListSkeleton } from "../ui/skeleton";
 import { chosenColumns } from "./chosen-columns";
@@ -99,11 +100,12 @@ export function Members({ audience }: { audience: AudienceWithCount }) {
               people={people}
               total={audience.count}
               columns={columnsOf(names, people)}
-              onNearEnd={members.hasNextPage && !members.isFetching ? () => void members.fetchNextPage() : undefined}
+              onNearEnd={nextPage(members)}
             />
           );
         }}
       </Fetched>
+      <NextPageProblem query={members} />
     </section>
   );
 }

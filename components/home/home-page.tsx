@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { isBusy, sampleQuery } from "@/client/queries/sample";
 import { overviewQuery } from "@/client/queries/workspace";
@@ -8,6 +9,7 @@ import { Page } from "../shell/page";
 import { Fetched } from "../ui/fetched";
 import { Segmented } from "../ui/segmented";
 import { ListSkeleton } from "../ui/skeleton";
+import { TextLink } from "../ui/text-link";
 import { Activity } from "./activity";
 import { AudienceList } from "./audience-list";
 import { EmptyHome } from "./empty-home";
@@ -58,6 +60,14 @@ export function HomePage() {
                 <AudienceList />
                 <SourceList sources={data.sources} />
               </div>
+              {sample?.status === "loaded" && (
+                <p className="pt-6 text-12 text-ink-3">
+                  The sample is among these figures.{" "}
+                  <TextLink asChild>
+                    <Link href="/settings">Remove it in Settings</Link>
+                  </TextLink>
+                </p>
+              )}
             </>
           );
         }}

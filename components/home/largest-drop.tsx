@@ -10,13 +10,14 @@ import { largestDropQuery } from "@/client/queries/largest-drop";
 import { figureDefinition } from "@/core/funnel/to-audience";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/field";
-import { NextCard } from "./next-card";
+import { NextCard, NextCardRoom } from "./next-card";
 
-/** Where most people are lost, with the way to reach exactly those. Nothing while that is not known. */
+/** Where most people are lost, with the way to reach exactly those. Only room for it while that is not known. */
 export function LargestDrop() {
   const router = useRouter();
-  const drop = useQuery(largestDropQuery).data;
+  const { data: drop, isPending } = useQuery(largestDropQuery);
   const create = useCreateAudience();
+  if (isPending) return <NextCardRoom />;
   if (!drop) return null;
   const { funnel, step, from, to } = drop;
   const name = `${from.label}, then not ${to.label}`.slice(0, 200);

@@ -25,3 +25,8 @@ export function NextCard({ title, children, actions }: NextCardProps) {
     </section>
   );
 }
+
+/** Keeps what is below in its place until the suggestion is there. */
+export function NextCardRoom() {
+  return <div className="mb-5 h-[66px] rounded-4 border border-line bg-surface max-desk:h-[150px]" />;
+}

@@ -15,6 +15,7 @@ import { Select } from "../ui/input";
 import { Progress } from "../ui/progress";
 import { ColumnMapping } from "./column-mapping";
 import { type CsvPlan, guessPlan, mappingOf } from "./csv-roles";
+import { useLeaveWarning } from "./use-leave-warning";
 
 /** A chosen file before and while it is sent: what it is, where it belongs, and for CSV what its columns are. */
 export function NewImport({ file, onDone }: { file: File; onDone: () => void }) {
@@ -57,6 +58,7 @@ function ImportForm({ file, head, onDone }: { file: File; head: FileHead; onDone
   const [sent, setSent] = useState(0);
   const send = useUpload();
   const mapped = plan && mappingOf(plan);
+  useLeaveWarning(send.isPending);
   const missing = mapped && "missing" in mapped ? mapped.missing : null;
   if (send.isPending) {
     return (

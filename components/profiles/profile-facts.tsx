@@ -1,4 +1,8 @@
+"use client";
+
 import type { ReactNode } from "react";
+import { formatMoment } from "@/client/format";
+import { useTimeZone } from "@/client/queries/workspace";
 import type { Profile } from "@/core/api/profiles";
 import { Age } from "../ui/age";
 import { CopyButton } from "../ui/copy-button";
@@ -29,13 +33,25 @@ export function ProfileFacts({ profile }: { profile: Profile }) {
           </Fact>
         )}
         <Fact name="First seen">
-          <Age at={profile.firstSeen} />
+          <Seen at={profile.firstSeen} />
         </Fact>
         <Fact name="Last seen">
-          <Age at={profile.lastSeen} />
+          <Seen at={profile.lastSeen} />
         </Fact>
       </dl>
     </section>
+  );
+}
+
+function Seen({ at }: { at: string }) {
+  const timeZone = useTimeZone();
+  return (
+    <>
+      {formatMoment(at, timeZone)}{" "}
+      <span className="text-ink-3">
+        <Age at={at} />
+      </span>
+    </>
   );
 }
 

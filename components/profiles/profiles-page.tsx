@@ -12,6 +12,7 @@ import { Checkbox } from "../ui/checkbox";
 import { EmptyState } from "../ui/empty-state";
 import { Fetched } from "../ui/fetched";
 import { SearchInput } from "../ui/input";
+import { NextPageProblem, nextPage } from "../ui/next-page";
 import { ListSkeleton } from "../ui/skeleton";
 import { useDebounced } from "../ui/use-debounced";
 import { NobodyYet } from "./nobody-yet";
@@ -65,16 +66,7 @@ export function ProfilesPage() {
         {({ pages }) => {
           const people = pages.flatMap((page) => page.items);
           if (people.length > 0) {
-            return (
-              <PeopleTable
-                label="People"
-                people={people}
-                columns={columns}
-                onNearEnd={
-                  profiles.hasNextPage && !profiles.isFetching ? () => void profiles.fetchNextPage() : undefined
-                }
-              />
-            );
+            return <PeopleTable label="People" people={people} columns={columns} onNearEnd={nextPage(profiles)} />;
           }
           if (wanted === "") return <NobodyYet />;
           return (
@@ -87,6 +79,7 @@ export function ProfilesPage() {
           );
         }}
       </Fetched>
+      <NextPageProblem query={profiles} />
     </Page>
   );
 }

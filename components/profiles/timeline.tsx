@@ -6,6 +6,7 @@ import { messagesQuery } from "@/client/queries/profiles";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { TimelineMessage } from "@/core/api/profiles";
 import { Fetched } from "../ui/fetched";
+import { NextPageProblem, nextPage } from "../ui/next-page";
 import { ListSkeleton } from "../ui/skeleton";
 import { usePageVirtualizer } from "../ui/use-page-virtualizer";
 import { TimelineEntry } from "./timeline-entry";
@@ -41,10 +42,11 @@ export function Timeline({ id }: { id: string }) {
               pages.flatMap((page) => page.items),
               timeZone,
             )}
-            onNearEnd={messages.hasNextPage && !messages.isFetching ? () => void messages.fetchNextPage() : undefined}
+            onNearEnd={nextPage(messages)}
           />
         )}
       </Fetched>
+      <NextPageProblem query={messages} />
     </section>
   );
 }

@@ -34,7 +34,7 @@ export function Fetched<Data>({ query, what, loading, children }: FetchedProps<D
   }
   return (
     <>
-      {query.isError && (
+      {query.isRefetchError && (
         <p role="alert" className="mb-3 text-violation">
           Shown as of {formatClock(query.dataUpdatedAt, timeZone)}: {messageOf(query.error)}{" "}
           <TextLink onClick={() => void query.refetch()}>Retry</TextLink>

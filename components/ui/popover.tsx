@@ -6,7 +6,6 @@ import { cn } from "./class-names";
 
 export const Popover = Radix.Root;
 export const PopoverTrigger = Radix.Trigger;
-export const PopoverAnchor = Radix.Anchor;
 export const PopoverClose = Radix.Close;
 
 /** Opens under its trigger and flips when there is no room; a sheet at the bottom up to 720 px. */
