@@ -1,6 +1,7 @@
 import * as audiencesApi from "@/core/api/audiences";
 import { actorId } from "@/server/auth/actor";
 import type { Api } from "@/server/http/api";
+import { pageOf } from "@/server/http/page";
 import { createAudience, getAudience, listAudiences, updateAudience } from "./audiences";
 import { type CsvExport, exportMembers } from "./export-csv";
 import { listMembers } from "./members";
@@ -8,10 +9,9 @@ import { previewAudience } from "./preview";
 
 export function audienceRoutes(api: Api): void {
   api.implement(audiencesApi.previewAudience, ({ body, services, signal }) => previewAudience(services, body, signal));
-  api.implement(audiencesApi.listAudiences, async ({ query, services }) => ({
-    items: await listAudiences(services, query.archived === "true"),
-    nextCursor: null,
-  }));
+  api.implement(audiencesApi.listAudiences, async ({ query, services }) =>
+    pageOf(await listAudiences(services, query.archived === "true"), query, ({ id }) => id),
+  );
   api.implement(audiencesApi.createAudience, ({ body, services, actor }) =>
     createAudience(services, body, actorId(actor)),
   );
