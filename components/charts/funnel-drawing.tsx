@@ -16,9 +16,10 @@ const shares = [0, 0.25, 0.5, 0.75, 1];
 export function FunnelDrawing({ layout, label, pointed }: FunnelDrawingProps) {
   const { width, base, left, right, pitch, column, y, boxes } = layout;
   const id = useId();
+  const steps = boxes.filter((box) => box.figure.outcome === "reached").length;
   const lost = boxes.filter((box) => box.figure.outcome === "dropped" && box.height > 0);
   return (
-    <svg role="img" aria-label={label} width={width} height={base + 1} className="block">
+    <svg role="img" aria-label={label} width={width} height={base + 1} className="block overflow-visible">
       <defs>
         <Hatch id={`${id}-quiet`} ink="var(--chart-hatch)" width={1.25} />
         <Hatch id={`${id}-loud`} ink="var(--out-mark)" width={1.5} ground="var(--out-soft)" />
@@ -43,7 +44,7 @@ export function FunnelDrawing({ layout, label, pointed }: FunnelDrawingProps) {
               className="transition-colors duration-(--m-fast)"
             />
             <rect x={x} y={edge - 1} width={column} height={2} fill="var(--chart-1)" />
-            {figure.step * pitch + left < right && (
+            {figure.step < steps && (
               <path
                 d={`M${x + column} ${Math.round(edge)}H${x + pitch}`}
                 stroke="var(--chart-2)"

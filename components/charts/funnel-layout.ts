@@ -13,7 +13,7 @@ export interface FigureBox {
 
 export interface FunnelLayout {
   width: number;
-  /** Where columns stand, and where the plot ends. */
+  /** The line that columns stand on, where the first one starts, and where the plot ends. */
   base: number;
   left: number;
   right: number;
@@ -26,18 +26,22 @@ export interface FunnelLayout {
   boxes: FigureBox[];
 }
 
-const axis = 38;
+/** Room for the shares at the left, and after the last column. */
+const axis = 40;
+const end = 8;
+/** Of the room that a step has, what its column takes; the rest is for the arrow to the next one. */
+const columnShare = 0.59;
 const top = 16;
 const widestPitch = 264;
 const narrowestPitch = 116;
 
 /** Where everything of the chart stands; wider than `width` when the columns would get too narrow otherwise. */
 export function layOutFunnel(steps: readonly FunnelStepResult[], width: number, height: number): FunnelLayout {
-  const fitting = (width - axis) / Math.max(1, steps.length);
-  const pitch = Math.max(narrowestPitch, Math.min(widestPitch, fitting));
-  const column = Math.round(pitch * 0.59);
-  const y = scaleLinear([0, 1], [height, top]);
   const left = axis + 12;
+  const fitting = (width - left - end) / (Math.max(1, steps.length) - 1 + columnShare);
+  const pitch = Math.max(narrowestPitch, Math.min(widestPitch, fitting));
+  const column = Math.floor(pitch * columnShare);
+  const y = scaleLinear([0, 1], [height, top]);
   const first = steps[0]?.people ?? 0;
   const share = (people: number) => (first === 0 ? 0 : people / first);
   const boxes = steps.flatMap((step, index): FigureBox[] => {
@@ -53,17 +57,9 @@ export function layOutFunnel(steps: readonly FunnelStepResult[], width: number, 
     }
     return boxes;
   });
-  const needed = left + steps.length * pitch - (pitch - column);
-  return {
-    width: Math.max(width, Math.ceil(needed + 8)),
-    base: height,
-    left,
-    right: needed + 8,
-    pitch,
-    column,
-    y,
-    boxes,
-  };
+  const needed = Math.floor(left + (steps.length - 1) * pitch + column + end);
+  const whole = Math.max(width, needed);
+  return { width: whole, base: height, left, right: whole, pitch, column, y, boxes };
 }
 
 export function sameFigure(left: FunnelFigure | null, right: FunnelFigure | null): boolean {

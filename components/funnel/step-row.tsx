@@ -36,7 +36,7 @@ export function StepRow({ row, number, editing }: StepRowProps) {
         move(event.key === "ArrowUp" ? -1 : 1);
       }}
     >
-      <span className="w-4 flex-none text-13 text-ink-3">{number}</span>
+      <span className="w-4 flex-none text-13 leading-7 text-ink-3">{number}</span>
       <div className="min-w-0 flex-1">
         <EventWord
           wordId={`${row.id}/event`}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useEffect, useMemo, useReducer, useRef } from "react";
 import { compileDraft, type FunnelDraft, openDraft } from "@/client/funnel-draft/draft";
 import { funnelHistoryReducer, openFunnelHistory } from "@/client/funnel-draft/history";
 import { audiencesQuery } from "@/client/queries/audiences";
@@ -9,6 +9,7 @@ import { eventsQuery } from "@/client/queries/catalogue";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { FunnelDefinition } from "@/core/funnel/definition";
 import type { Builder } from "../audience-builder/builder-context";
+import { useOpenWord } from "../audience-builder/use-open-word";
 import { findTarget } from "../audience-builder/word-focus";
 
 const none = new Map<never, never>();
@@ -18,7 +19,7 @@ export function useFunnelDraft(initial: FunnelDefinition) {
   const [{ present: draft, past, future }, dispatch] = useReducer(funnelHistoryReducer, initial, (funnel) =>
     openFunnelHistory(openDraft(funnel)),
   );
-  const [open, setOpen] = useState<string | null>(null);
+  const openWord = useOpenWord();
   const events = useQuery(eventsQuery).data;
   const audiences = useQuery(audiencesQuery({ archived: false })).data;
   const timeZone = useTimeZone();
@@ -49,8 +50,7 @@ export function useFunnelDraft(initial: FunnelDefinition) {
     figures: none,
     stale: false,
     refusals: none,
-    open,
-    setOpen,
+    ...openWord,
     focus,
     showPeople: () => undefined,
     aloneOf: () => undefined,

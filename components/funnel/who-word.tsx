@@ -32,7 +32,7 @@ export function WhoWord({ editing: { draft, edit } }: { editing: FunnelEditing }
       >
         {(opened) => (
           <Picker
-            noun="audiences"
+            noun="choices"
             options={[{ key: everyone, value: everyone, label: "everyone" }, ...audienceOptions(audiences ?? [])]}
             loading={audiences === undefined}
             current={audienceId ?? everyone}
