@@ -24,7 +24,7 @@ export const csvMapping = z
   });
 export type CsvMapping = z.infer<typeof csvMapping>;
 
-const importRun = z.strictObject({
+export const importRun = z.strictObject({
   id: z.string(),
   status: z.enum(["running", "done", "failed", "cancelled"]),
   fileName: z.string().nullable(),

@@ -26,14 +26,20 @@ export async function* readFile(
   const source = run.format === "csv" ? csvEntries(text, mapping) : ndjsonEntries(text);
   let toSkip = skip;
   let held: Entry[] = [];
-  for await (const entries of source) {
-    const rest = toSkip > 0 ? entries.slice(toSkip) : entries;
-    toSkip -= Math.min(toSkip, entries.length);
-    held = held.length === 0 ? rest : held.concat(rest);
-    while (held.length >= size) {
-      yield { entries: held.slice(0, size), bytesRead };
-      held = held.slice(size);
+  try {
+    for await (const entries of source) {
+      const rest = toSkip > 0 ? entries.slice(toSkip) : entries;
+      toSkip -= Math.min(toSkip, entries.length);
+      held = held.length === 0 ? rest : held.concat(rest);
+      while (held.length >= size) {
+        yield { entries: held.slice(0, size), bytesRead };
+        held = held.slice(size);
+      }
     }
+  } catch (error) {
+    // What was read before the damage is sound.
+    if (held.length > 0) yield { entries: held, bytesRead };
+    throw error;
   }
   yield { entries: held, bytesRead };
 }

@@ -1,5 +1,5 @@
-import { stringify } from "csv-stringify/sync";
 import * as z from "zod";
+import { csvLine } from "../audiences/csv-cell";
 import type { EventStore } from "../event-store/event-store";
 import { param, sql } from "../event-store/sql";
 
@@ -11,7 +11,7 @@ export async function* refusedCsv(
   importId: string,
   options: { signal?: AbortSignal } = {},
 ): AsyncGenerator<string> {
-  yield stringify([["line", "code", "message", "raw"]], { record_delimiter: "windows" });
+  yield csvLine(["line", "code", "message", "raw"]);
   const refused = eventStore.stream(
     // A restart may have recorded the lines of one chunk twice.
     sql`SELECT DISTINCT line, code, message, raw FROM rejections WHERE import_id = ${param.string(importId)} ORDER BY line`,
@@ -19,9 +19,6 @@ export async function* refusedCsv(
     options,
   );
   for await (const rows of refused) {
-    yield stringify(
-      rows.map(({ line, code, message, raw }) => [line, code, message, raw]),
-      { record_delimiter: "windows", escape_formulas: true },
-    );
+    yield rows.map(({ line, code, message, raw }) => csvLine([line, code, message, raw])).join("");
   }
 }
