@@ -34,12 +34,12 @@ export function ConditionRow({ row, name, joiner, depth, share }: ConditionRowPr
   const nested = depth > 0;
   const editing = open !== null && rowIdOf(open) === row.id && !open.endsWith("/add");
   return (
-    <li className={cn("group/row", nested ? "relative" : "border-t border-line")}>
+    <li className={nested ? "relative" : "border-t border-line"}>
       <div
         data-row={row.id}
         className={cn(
           rowGrid,
-          "relative items-start",
+          "group/row relative items-start",
           nested ? "min-h-8 py-0.5 max-desk:pb-2" : "min-h-[41px] pt-1.5 pb-[7px] max-desk:pt-2 max-desk:pb-2.5",
           editing ? "bg-accent-ground" : "hover:bg-hover",
           editing &&
@@ -56,7 +56,7 @@ export function ConditionRow({ row, name, joiner, depth, share }: ConditionRowPr
         >
           <Sentence row={row} />
         </div>
-        <RowFigures rowId={row.id} name={name} figures={figures.get(row.id)} share={share} nested={nested} />
+        <RowFigures rowId={row.id} name={name} figures={figures.get(row.id)} share={share} depth={depth} />
         <RowNote row={row} depth={depth} />
       </div>
       {row.kind === "group" && (

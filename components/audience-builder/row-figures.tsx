@@ -13,16 +13,19 @@ interface RowFiguresProps {
   figures: Figures | undefined;
   /** Share of the candidates that is left, for the rule under the figures; not in groups. */
   share: number | undefined;
-  nested: boolean;
+  depth: number;
 }
 
 /** Alone, Removes and Left (in an "any of" what the row adds), each opening its people. */
-export function RowFigures({ rowId, name, figures, share, nested }: RowFiguresProps) {
+export function RowFigures({ rowId, name, figures, share, depth }: RowFiguresProps) {
   const { stale, aloneOf, downTo } = useBuilder();
   const shade = cn("transition-opacity duration-(--m-slow)", stale && "stale");
   return (
     <>
-      <div className="text-right leading-7 text-ink-2 max-desk:col-start-2 max-desk:pt-1 max-desk:text-left max-desk:text-12 max-desk:leading-5 max-desk:text-ink-3">
+      <div
+        style={{ "--indent": `${depth * 14}px` }}
+        className="text-right leading-7 text-ink-2 max-desk:col-start-2 max-desk:pl-(--indent) max-desk:pt-1 max-desk:text-left max-desk:text-12 max-desk:leading-5 max-desk:text-ink-3"
+      >
         {figures && (
           <span className={shade}>
             <span className="desk:sr-only">Alone </span>
@@ -46,7 +49,7 @@ export function RowFigures({ rowId, name, figures, share, nested }: RowFiguresPr
         ) : (
           <span className="text-ink-3">–</span>
         )}
-        {!nested && share !== undefined && (
+        {depth === 0 && share !== undefined && (
           <span
             aria-hidden
             className="absolute -bottom-2 right-0 h-0.5 w-[196px] max-desk:bottom-[-1px] max-desk:left-10 max-desk:w-auto"

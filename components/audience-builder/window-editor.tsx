@@ -39,7 +39,7 @@ export function WindowEditor({ opened, window, timeZone, absence, onChange }: Wi
     <Editor opened={opened}>
       <div className="flex flex-wrap items-center gap-2">
         <Select
-          aria-label="When"
+          aria-label="Comparison"
           value={window.kind}
           onChange={(event) => {
             const kind = kindOf(event.target.value);
