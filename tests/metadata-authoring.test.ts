@@ -22,7 +22,7 @@ afterAll(async () => {
 /** The official command line by scripts/prisma.mjs of a project's folder; what it writes, and how it ends. */
 async function prisma(args: readonly string[], env: Record<string, string> = {}, project = ".") {
   const started = run(process.execPath, [join(project, "scripts/prisma.mjs"), ...args], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { NODE_ENV: "test", PATH: process.env.PATH, HOME: process.env.HOME, ...env },
   });
   return started.then(
     ({ stdout }) => ({ code: 0, stdout }),

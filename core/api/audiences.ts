@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { audienceDefinition } from "../audience/definition";
 import { endpoint } from "./endpoint";
-import { asOf, idParams, page, person, timestamp } from "./shared";
+import { asOf, idParams, page, pageQuery, person, timestamp } from "./shared";
 
 const conditionCount = z.strictObject({
   /** Of the node in the definition: `root.conditions[1]`. */
@@ -57,7 +57,7 @@ export const listAudiences = endpoint({
   method: "GET",
   path: "/api/audiences",
   summary: "Audiences with their counts, last changed first",
-  query: z.strictObject({ archived: z.enum(["true", "false"]).optional() }),
+  query: pageQuery.extend({ archived: z.enum(["true", "false"]).optional() }),
   answer: page(audienceWithCount),
 });
 export const createAudience = endpoint({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { eventTypes } from "../event/message";
 import { endpoint } from "./endpoint";
-import { timestamp } from "./shared";
+import { page, pageQuery, timestamp } from "./shared";
 
 const seenProperty = z.strictObject({
   name: z.string(),
@@ -28,7 +28,8 @@ export const listEvents = endpoint({
   method: "GET",
   path: "/api/events",
   summary: "Every event name that has been seen, by people, with its properties",
-  answer: z.strictObject({ items: z.array(seenEvent), nextCursor: z.null() }),
+  query: pageQuery,
+  answer: page(seenEvent),
 });
 
 const seenTrait = seenProperty.extend({ people: z.int() });
@@ -38,25 +39,26 @@ export const listTraits = endpoint({
   method: "GET",
   path: "/api/traits",
   summary: "Every trait that has been set, by people",
-  answer: z.strictObject({ items: z.array(seenTrait), nextCursor: z.null() }),
+  query: pageQuery,
+  answer: page(seenTrait),
 });
 
 const seenValue = z.strictObject({ value: z.unknown(), people: z.int() });
 export type SeenValue = z.infer<typeof seenValue>;
-const values = z.strictObject({ items: z.array(seenValue), nextCursor: z.null() });
+const values = page(seenValue);
 
 export const listTraitValues = endpoint({
   method: "GET",
   path: "/api/trait-values",
   summary: "Frequent current values of a trait",
-  query: z.strictObject({ trait: z.string().min(1).max(500), search: z.string().max(200).optional() }),
+  query: pageQuery.extend({ trait: z.string().min(1).max(500), search: z.string().max(200).optional() }),
   answer: values,
 });
 export const listPropertyValues = endpoint({
   method: "GET",
   path: "/api/property-values",
   summary: "Frequent values of an event's property, or of a context path",
-  query: z.strictObject({
+  query: pageQuery.extend({
     event: z.string().max(1_000).optional(),
     type: z.enum(eventTypes).optional(),
     property: z.string().min(1).max(500).optional(),

@@ -1,6 +1,7 @@
 import * as catalogueApi from "@/core/api/catalogue";
 import type { EventStore } from "@/server/event-store/event-store";
 import type { Api } from "@/server/http/api";
+import { pageOf } from "@/server/http/page";
 import { getWorkspace } from "@/server/workspace/workspace";
 import { EventCatalogue } from "./event-catalogue";
 import { readPropertyValues } from "./property-values";
@@ -15,21 +16,21 @@ function catalogueOf(eventStore: EventStore): EventCatalogue {
 }
 
 export function catalogueRoutes(api: Api): void {
-  api.implement(catalogueApi.listEvents, async ({ services }) => {
+  api.implement(catalogueApi.listEvents, async ({ query, services }) => {
     const { timeZone } = await getWorkspace(services.metadata);
-    const items = await catalogueOf(services.eventStore).list(services.now().getTime(), timeZone);
-    return { items, nextCursor: null };
+    const events = await catalogueOf(services.eventStore).list(services.now().getTime(), timeZone);
+    return pageOf(events, query, ({ type, event }) => `${type} ${event}`);
   });
-  api.implement(catalogueApi.listTraits, async ({ services }) => ({
-    items: await readTraits(services.eventStore, services.now().getTime()),
-    nextCursor: null,
-  }));
-  api.implement(catalogueApi.listTraitValues, async ({ query, services, signal }) => ({
-    items: await readTraitValues(services.eventStore, services.now().getTime(), query, signal),
-    nextCursor: null,
-  }));
-  api.implement(catalogueApi.listPropertyValues, async ({ query, services, signal }) => ({
-    items: await readPropertyValues(services.eventStore, services.now().getTime(), query, signal),
-    nextCursor: null,
-  }));
+  api.implement(catalogueApi.listTraits, async ({ query, services }) => {
+    const traits = await readTraits(services.eventStore, services.now().getTime());
+    return pageOf(traits, query, ({ name }) => name);
+  });
+  api.implement(catalogueApi.listTraitValues, async ({ query, services, signal }) => {
+    const values = await readTraitValues(services.eventStore, services.now().getTime(), query, signal);
+    return pageOf(values, query, ({ value }) => JSON.stringify(value));
+  });
+  api.implement(catalogueApi.listPropertyValues, async ({ query, services, signal }) => {
+    const values = await readPropertyValues(services.eventStore, services.now().getTime(), query, signal);
+    return pageOf(values, query, ({ value }) => JSON.stringify(value));
+  });
 }
