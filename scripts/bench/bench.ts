@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { readEnv } from "@/server/env";
 import { openLog } from "@/server/log";
-import { openServices } from "@/server/services";
+import { openServices } from "@/server/open-services";
 import { timeExport } from "./exports";
 import { generate } from "./generate";
 import { timeIngest } from "./ingest";

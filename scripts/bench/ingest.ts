@@ -4,10 +4,16 @@ import { join } from "node:path";
 import autocannon from "autocannon";
 import * as z from "zod";
 
+export interface ServerTiming {
+  /** All answers were 200. */
+  eventsPerSecond: number;
+  /** Processor time of the server's process for each event, merging in the background included. */
+  cpuMicroseconds: number;
+}
+
 export interface IngestTiming {
-  /** Events a second; all answers were 200. */
-  foothold: number;
-  bare: number;
+  foothold: ServerTiming;
+  bare: ServerTiming;
   eventsPerRequest: number;
   connections: number;
   seconds: number;
@@ -33,7 +39,7 @@ export async function timeIngest(dataDir: string, seconds: number): Promise<Inge
   return { foothold, bare, eventsPerRequest, connections, seconds };
 }
 
-async function load(args: readonly string[], seconds: number): Promise<number> {
+async function load(args: readonly string[], seconds: number): Promise<ServerTiming> {
   const server = fork(join(import.meta.dirname, "serve.ts"), args, { execArgv: ["--import", "tsx"] });
   try {
     const [message] = await Promise.race([once(server, "message"), failure(server)]);
@@ -53,13 +59,23 @@ async function load(args: readonly string[], seconds: number): Promise<number> {
         ],
       });
     await fire(Math.min(3, seconds));
+    const cpuBefore = await cpuOf(server);
     const result = await fire(seconds);
+    const cpuAfter = await cpuOf(server);
     if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refusals, ${result.errors} errors`);
-    return (result["2xx"] * eventsPerRequest) / result.duration;
+    const events = result["2xx"] * eventsPerRequest;
+    return { eventsPerSecond: events / result.duration, cpuMicroseconds: (cpuAfter - cpuBefore) / events };
   } finally {
     server.kill("SIGTERM");
     if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
   }
+}
+
+/** Processor time of a process of the bench so far, in microseconds. */
+async function cpuOf(server: ChildProcess): Promise<number> {
+  server.send("cpu");
+  const [message] = await once(server, "message");
+  return z.object({ cpuMicroseconds: z.number() }).parse(message).cpuMicroseconds;
 }
 
 async function failure(server: ChildProcess): Promise<never> {

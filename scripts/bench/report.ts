@@ -10,6 +10,7 @@ export interface SizeResult {
 }
 
 const whole = new Intl.NumberFormat("en");
+const cpu = (microseconds: number) => microseconds.toFixed(1);
 const ms = (value: number) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -24,13 +25,14 @@ function sizeSection({ messages, people, previews, csv }: SizeResult): string {
     timing.name,
     whole.format(timing.people),
     ms(timing.previewMs),
+    ms(timing.previewCpuMs),
     ms(timing.compiledMs),
     ms(timing.byHandMs),
     `${(timing.byHandMs / timing.compiledMs).toFixed(1)}×`,
   ]);
   return `## ${whole.format(messages)} messages of ${whole.format(people)} people
 
-${table(["Definition", "People", "Preview", "Count", "Count by `IN`", "Gain"], rows)}
+${table(["Definition", "People", "Preview", "CPU", "Count", "Count by `IN`", "Gain"], rows)}
 
 Previews over 50 ms: ${slow} of ${previews.length}. Counts slower than by hand: ${losses} of ${previews.length}.
 
@@ -45,6 +47,7 @@ Written by \`npm run bench\`, in one run, on 2 shared cores (load average ${load
 milliseconds are those of a busy machine and the ratios say more than they do). Medians of ${repetitions} repetitions, warm; the ways of asking take turns.
 
 - **Preview**: milliseconds at the server for what the builder shows: the count, who could be in, and ten people with their traits.
+- **CPU**: processor milliseconds of that preview, engine and Node together: what it costs however busy the machine is.
 - **Count**: the count alone, as Foothold compiles it. **Count by \`IN\`**: the same people, written by hand as \`profile IN (SELECT …)\`
   on the same tables and the same engine with its own defaults. Both ways found the same people each time.
 - **Gain**: how many times faster the compiled count is; below 1 it is slower.
@@ -54,13 +57,19 @@ ${sizes.map(sizeSection).join("\n\n")}
 ## Ingest
 
 ${table(
-  ["Server", "Events/s", "Share"],
+  ["Server", "Events/s", "Share", "CPU µs/event"],
   [
-    ["`node:http` that parses the JSON and answers", whole.format(Math.round(ingest.bare)), "1"],
+    [
+      "`node:http` that parses the JSON and answers",
+      whole.format(Math.round(ingest.bare.eventsPerSecond)),
+      "1",
+      cpu(ingest.bare.cpuMicroseconds),
+    ],
     [
       "Foothold, `/v1/batch`: checked, deduplicated, durable when answered",
-      whole.format(Math.round(ingest.foothold)),
-      (ingest.foothold / ingest.bare).toFixed(2),
+      whole.format(Math.round(ingest.foothold.eventsPerSecond)),
+      (ingest.foothold.eventsPerSecond / ingest.bare.eventsPerSecond).toFixed(2),
+      cpu(ingest.foothold.cpuMicroseconds),
     ],
   ],
 )}

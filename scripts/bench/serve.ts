@@ -5,10 +5,11 @@ import { readEnv } from "@/server/env";
 import { createApp } from "@/server/http/app";
 import { listen } from "@/server/http/listen";
 import { openLog } from "@/server/log";
-import { openServices } from "@/server/services";
+import { openServices } from "@/server/open-services";
 import { createSource } from "@/server/sources/sources";
 
-/** A process of the bench: `foothold <folder>` or `bare`. Says its port and write key to its parent, stops on SIGTERM. */
+/** A process of the bench: `foothold <folder>` or `bare`. Says its port and write key to its parent, then its
+ * processor time at each message; stops on SIGTERM. */
 const [kind, dataDir = ""] = process.argv.slice(2);
 
 async function serveFoothold() {
@@ -46,4 +47,8 @@ async function serveBare() {
   });
 }
 
+process.on("message", () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ cpuMicroseconds: user + system });
+});
 await (kind === "foothold" ? serveFoothold() : serveBare());

@@ -1,0 +1,13 @@
+// As scripts/start.cjs: the number of threads is read before any ES module runs.
+process.env.UV_THREADPOOL_SIZE ??= "16";
+import("./prepare.mjs")
+  .then(({ prepare }) => prepare())
+  .then(() => import("tsx/esm/api"))
+  .then(({ register }) => {
+    register();
+    return import("./bench/bench.ts");
+  })
+  .catch((error) => {
+    console.error(error);
+    process.exit(1);
+  });
