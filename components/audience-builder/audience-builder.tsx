@@ -34,11 +34,13 @@ interface AudienceBuilderProps {
   /** The saved audience; null for a new one. */
   audience: AudienceWithCount | null;
   saved: AudienceDraft;
-  starterId: string | null;
+  /** Begun from as soon as it is known. */
+  starterId?: string | null;
+  onStarterBegun?: () => void;
 }
 
 /** Sentences at the left, the answer at the right, what saving does at the bottom. */
-export function AudienceBuilder({ audience, saved, starterId }: AudienceBuilderProps) {
+export function AudienceBuilder({ audience, saved, starterId = null, onStarterBegun }: AudienceBuilderProps) {
   const audienceId = audience?.id ?? null;
   const draft = useDraft({ audienceId, name: audience?.name ?? "", version: audience?.version ?? 0, saved });
   const preview = usePreview(draft.draft);
@@ -70,6 +72,7 @@ export function AudienceBuilder({ audience, saved, starterId }: AudienceBuilderP
     if (!starters || wanted.current === null) return;
     wanted.current = null;
     if (starter) begin(starter);
+    onStarterBegun?.();
   });
 
   const { compiled, answered, stale } = preview;

@@ -38,7 +38,7 @@ export function ComparisonWords(props: ComparisonWordsProps) {
         wordId={`${idStart}op`}
         label={operatorWords(op)}
         title={`Choose how ${subject} compares`}
-        popoverClassName="w-72"
+        popoverClassName="w-80"
         onClear={onClear}
       >
         {(opened) => (

@@ -29,7 +29,7 @@ export function ConditionList({ candidates, children }: ConditionListProps) {
   return (
     <section
       aria-label="Conditions"
-      className="min-w-0 px-5 pt-3.5 pb-24 max-desk:px-3 max-desk:pt-0"
+      className="min-w-0 px-5 pt-3.5 pb-24 max-desk:px-3 max-desk:pt-0 max-desk:pb-6"
       onKeyDown={(event) => onWordKey(event, builder)}
     >
       <div className={cn(rowGrid, "pb-1.5 text-12 text-ink-3 max-desk:hidden")} aria-hidden>

@@ -27,5 +27,5 @@ export function EditAudiencePage({ id }: { id: string }) {
 
 function Loaded({ audience }: { audience: AudienceWithCount }) {
   const saved = useMemo(() => fromDefinition(audience.definition), [audience.definition]);
-  return <AudienceBuilder audience={audience} saved={saved} starterId={null} />;
+  return <AudienceBuilder audience={audience} saved={saved} />;
 }

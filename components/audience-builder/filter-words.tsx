@@ -1,11 +1,11 @@
 "use client";
 
 import type { DraftFilter, EventRow } from "@/client/audience-draft/draft";
-import type { SeenEvent, SeenProperty } from "@/core/api/catalogue";
 import { useBuilder } from "./builder-context";
 import { ComparisonWords } from "./comparison-words";
 import { targetKey, targetOptions, unseenTarget } from "./options";
 import { Picker } from "./picker";
+import { isUnseenProperty, propertiesOf } from "./properties-of";
 import { useEventRow } from "./use-event-row";
 import { WordPopover } from "./word-popover";
 
@@ -21,7 +21,7 @@ export function FilterWords({ row, filter }: { row: EventRow; filter: DraftFilte
     <span>
       <WordPopover
         wordId={wordId}
-        look={path === undefined ? "empty" : "name"}
+        look={path === undefined ? "empty" : isUnseenProperty(filter, row, events) ? "wrong" : "name"}
         label={path ?? "choose a property"}
         title="Choose a property"
         popoverClassName="w-80"
@@ -61,14 +61,4 @@ export function FilterWords({ row, filter }: { row: EventRow; filter: DraftFilte
       )}
     </span>
   );
-}
-
-/** Properties of the event that is named; of any event, all that have been seen. */
-function propertiesOf({ choice, type }: EventRow, events: readonly SeenEvent[]): SeenProperty[] {
-  const meant = events.filter((event) => {
-    if (choice.kind === "named") return event.event === choice.event && event.type === (type ?? "track");
-    return type === undefined || event.type === type;
-  });
-  const byName = new Map(meant.flatMap((event) => event.properties.map((property) => [property.name, property])));
-  return [...byName.values()];
 }

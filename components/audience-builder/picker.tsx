@@ -1,7 +1,7 @@
 "use client";
 
 import { Check, type LucideIcon, Search } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { formatCount, formatNoun } from "@/client/format";
 import { Sparkline } from "../charts/sparkline";
 import { cn } from "../ui/class-names";
@@ -37,14 +37,13 @@ interface PickerProps<Value> {
   /** Key of the option that holds now. */
   current?: string;
   loading?: boolean;
-  footer?: ReactNode;
 }
 
 const shown = 100;
 
 /** A searchable list: the focus stays in its field, which points at the option that Enter takes. */
 export function Picker<Value>(props: PickerProps<Value>) {
-  const { noun, options, onChoose, typed, onLeave, current, loading = false, footer } = props;
+  const { noun, options, onChoose, typed, onLeave, current, loading = false } = props;
   const id = useId();
   const [search, setSearch] = useState("");
   const [active, setActive] = useState(() => options.findIndex((option) => option.key === current));
@@ -55,6 +54,8 @@ export function Picker<Value>(props: PickerProps<Value>) {
   const own = wanted !== "" && !exact ? typed?.(wanted) : null;
   const all = own ? [...found.slice(0, shown), own] : found.slice(0, shown);
   const at = Math.min(Math.max(0, active), all.length - 1);
+  // A few fixed choices need no searching: the field stays, unseen, for the keys.
+  const bare = typed === undefined && options.length <= 7 && !withFigures(options) && !loading;
   const withLine = options.some((option) => option.daily !== undefined);
   const withPeople = options.some((option) => option.people !== undefined);
 
@@ -79,7 +80,11 @@ export function Picker<Value>(props: PickerProps<Value>) {
 
   return (
     <div className="flex min-h-0 flex-col">
-      <label className="flex h-[34px] flex-none items-center gap-2 border-b border-line px-3 max-desk:h-12">
+      <label
+        className={
+          bare ? "sr-only" : "flex h-[34px] flex-none items-center gap-2 border-b border-line px-3 max-desk:h-12"
+        }
+      >
         <Search aria-hidden className="text-ink-3" />
         <span className="sr-only">Search {noun}</span>
         <input
@@ -102,8 +107,8 @@ export function Picker<Value>(props: PickerProps<Value>) {
           <Kbd>Esc</Kbd>
         </span>
       </label>
-      <div className="flex flex-none gap-2.5 px-3 pt-2 pb-[3px] text-12 text-ink-3">
-        <span className="min-w-0 flex-1 truncate" aria-live="polite">
+      <div className={bare ? "h-1 overflow-hidden" : "flex flex-none gap-2.5 px-3 pt-2 pb-[3px] text-12 text-ink-3"}>
+        <span className={bare ? "sr-only" : "min-w-0 flex-1 truncate"} aria-live="polite">
           {headline(noun, options.length, found.length, wanted, loading)}
         </span>
         {withLine && <span className="w-[60px]">30 days</span>}
@@ -159,15 +164,14 @@ export function Picker<Value>(props: PickerProps<Value>) {
           {formatNoun(found.length - shown, "more", "more")}: type to narrow them down
         </p>
       )}
-      {footer}
-      <div className="flex flex-none items-center gap-3.5 border-t border-line px-3 py-2 text-12 text-ink-3 max-desk:hidden">
+      <div className="flex flex-none items-center gap-3.5 overflow-hidden border-t border-line px-3 py-2 text-12 whitespace-nowrap text-ink-3 max-desk:hidden">
         <span>
           <Kbd>↑</Kbd> <Kbd>↓</Kbd> choose
         </span>
         <span>
           <Kbd>↵</Kbd> accept
         </span>
-        {onLeave && (
+        {onLeave && !bare && (
           <span>
             <Kbd>Tab</Kbd> next word
           </span>
@@ -175,6 +179,10 @@ export function Picker<Value>(props: PickerProps<Value>) {
       </div>
     </div>
   );
+}
+
+function withFigures<Value>(options: readonly PickerOption<Value>[]): boolean {
+  return options.some(({ people, daily, icon }) => people !== undefined || daily !== undefined || icon !== undefined);
 }
 
 function OptionIcon<Value>({ option }: { option: PickerOption<Value> }) {

@@ -29,7 +29,7 @@ export function RowFigures({ rowId, name, figures, share, depth }: RowFiguresPro
         {figures && (
           <span className={shade}>
             <span className="desk:sr-only">Alone </span>
-            <FigureLink title={`${name}, alone`} value={figures.alone} definition={aloneOf(rowId)} />
+            <FigureLink title={`${name}, alone`} value={figures.alone} definition={() => aloneOf(rowId)} />
           </span>
         )}
       </div>
@@ -37,14 +37,14 @@ export function RowFigures({ rowId, name, figures, share, depth }: RowFiguresPro
         {figures?.removes !== undefined && (
           <span className={shade}>
             <span className="sr-only">Removes </span>
-            {formatChange(-figures.removes)}
+            {figures.removes === 0 ? "0" : formatChange(-figures.removes)}
           </span>
         )}
       </div>
       <div className="relative text-right leading-7 max-desk:static max-desk:pt-1 max-desk:text-13 max-desk:leading-5">
         {figures ? (
           <span className={shade}>
-            <LastFigure figures={figures} definition={downTo(rowId)} name={name} />
+            <LastFigure figures={figures} definition={() => downTo(rowId)} name={name} />
           </span>
         ) : (
           <span className="text-ink-3">–</span>
@@ -71,7 +71,7 @@ function LastFigure({
   name,
 }: {
   figures: Figures;
-  definition?: AudienceDefinition;
+  definition: () => AudienceDefinition | undefined;
   name: string;
 }) {
   if (figures.left !== undefined) {
@@ -97,18 +97,21 @@ function LastFigure({
 interface FigureLinkProps {
   title: string;
   value: number;
-  definition: AudienceDefinition | undefined;
+  /** Of its people; made when they are asked for. */
+  definition: () => AudienceDefinition | undefined;
 }
 
 /** A number that opens its people. */
 export function FigureLink({ title, value, definition }: FigureLinkProps) {
   const { showPeople } = useBuilder();
-  if (!definition) return formatCount(value);
   return (
     <button
       type="button"
       aria-haspopup="dialog"
-      onClick={() => showPeople(title, definition)}
+      onClick={() => {
+        const asked = definition();
+        if (asked) showPeople(title, asked);
+      }}
       className="rounded-1 underline decoration-transparent underline-offset-3 transition-colors hover:decoration-current"
     >
       {formatCount(value)}

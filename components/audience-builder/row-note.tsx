@@ -10,6 +10,7 @@ import { cn } from "../ui/class-names";
 import { TextLink } from "../ui/text-link";
 import { type Builder, useBuilder } from "./builder-context";
 import { meantEvent, unseenName } from "./event-word";
+import { isUnseenProperty, propertiesOf } from "./properties-of";
 import { useRowEdits } from "./use-row-edits";
 
 /** What there is to say about a row, under its words. */
@@ -95,6 +96,21 @@ function unknownName(row: DraftRow, { events, traits, edit }: Builder): ReactNod
             {meant.type ? ` (${meant.type})` : ""}
           </TextLink>
         )}
+      </Note>
+    );
+  }
+  if (row.kind === "event") {
+    const filter = row.where.find((candidate) => isUnseenProperty(candidate, row, events));
+    if (!filter) return null;
+    const near = nearestName(
+      filter.path ?? "",
+      propertiesOf(row, events ?? []).map(({ name }) => name),
+    );
+    const where = row.where.map((other) => (other.id === filter.id ? { ...other, path: near ?? other.path } : other));
+    return (
+      <Note tone="wrong">
+        The event has never had a property {filter.path}.{" "}
+        {near && <TextLink onClick={() => edit((draft) => replaceRow(draft, { ...row, where }))}>Use {near}</TextLink>}
       </Note>
     );
   }

@@ -96,7 +96,7 @@ function Effect({ audience, definition, preview }: SaveBarProps & { audience: Au
         <b className="text-16 text-in">{enter === 0 ? "0" : formatChange(enter)}</b> enter
       </span>
       <span>
-        <b className="text-16 text-out">{formatChange(-leave)}</b> leave
+        <b className="text-16 text-out">{leave === 0 ? "0" : formatChange(-leave)}</b> leave
       </span>
       <span className="text-ink-3 max-desk:hidden">
         against version {audience.version} ({formatCount(audience.count)})

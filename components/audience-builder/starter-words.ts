@@ -3,9 +3,10 @@ import { countWords, windowWords } from "@/client/audience-draft/window-words";
 import type { AudienceDefinition, AudienceTree, EventNode } from "@/core/audience/definition";
 
 /** A starter in one sentence: "did Account Created more than 2 days ago, did not Activation Milestone Reached, plan is trial". */
-export function starterWords({ root }: AudienceDefinition, timeZone: string): string {
+export function starterWords({ root, includeAnonymous }: AudienceDefinition, timeZone: string): string {
   const nodes: AudienceTree[] = root.kind === "all" ? root.conditions : [root];
-  return nodes.map((node) => nodeWords(node, timeZone)).join(", ");
+  const who = includeAnonymous ? ["known or anonymous"] : [];
+  return [...who, ...nodes.map((node) => nodeWords(node, timeZone))].join(", ");
 }
 
 function nodeWords(node: AudienceTree, timeZone: string): string {
@@ -15,9 +16,10 @@ function nodeWords(node: AudienceTree, timeZone: string): string {
   return [node.trait, operatorWords(node.op), value].filter((part) => part !== null).join(" ");
 }
 
-function eventWords({ event = "any event", type, window, count }: EventNode, timeZone: string): string {
+function eventWords({ event, type, window, count }: EventNode, timeZone: string): string {
   const never = count?.value === 0;
+  const when = window ? ` ${windowWords(window, timeZone)}` : "";
+  if (event === undefined) return `${never ? "no" : "any"} event${when}`;
   const verb = type === "page" ? (never ? "did not view" : "viewed") : never ? "did not" : "did";
-  const times = count && !never ? ` ${countWords(count)}` : "";
-  return `${verb} ${event}${times}${window ? ` ${windowWords(window, timeZone)}` : ""}`;
+  return `${verb} ${event}${count && !never ? ` ${countWords(count)}` : ""}${when}`;
 }

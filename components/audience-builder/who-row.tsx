@@ -36,7 +36,11 @@ export function WhoRow({ candidates }: { candidates: number | undefined }) {
           <>
             <span className="text-12 text-ink-3 desk:sr-only">Left </span>
             <b className={cn("transition-opacity duration-(--m-slow)", stale && "stale")}>
-              <FigureLink title={all ? "Everyone" : "Known people"} value={candidates} definition={everyone(all)} />
+              <FigureLink
+                title={all ? "Everyone" : "Known people"}
+                value={candidates}
+                definition={() => everyone(all)}
+              />
             </b>
           </>
         )}

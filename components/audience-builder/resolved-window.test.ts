@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { resolvedWords } from "./resolved-window";
+
+const now = Date.UTC(2026, 10, 23, 13, 32, 7);
+const words = (window: Parameters<typeof resolvedWords>[0]) => resolvedWords(window, now, "Europe/Berlin");
+
+it("says the moments of a window in the workspace's zone", () => {
+  expect(words({ kind: "ever" })).toBe("At any time until now.");
+  expect(words({ kind: "before_last", amount: 2, unit: "day" })).toBe(
+    "Before Sat 21 Nov 2026 14:32:07, Europe/Berlin. Moves with time.",
+  );
+  expect(words({ kind: "last", amount: 1, unit: "hour" })).toBe(
+    "From Mon 23 Nov 2026 13:32:07 until now, Europe/Berlin. Moves with time.",
+  );
+  expect(words({ kind: "range", from: "2026-11-01", to: "2026-11-02" })).toBe(
+    "From Sun 1 Nov 2026 00:00:00 to before Mon 2 Nov 2026 00:00:00, Europe/Berlin.",
+  );
+});
+
+it("says what an unfinished one lacks", () => {
+  const days = (amount: number) => ({ amount, unit: "day" as const });
+  expect(words({ kind: "between_ago", from: days(1), to: days(2) })).toBe("The first amount is the older one.");
+  expect(words({ kind: "since", at: "" })).toBe("Not finished yet.");
+});
