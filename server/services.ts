@@ -1,13 +1,11 @@
 import type { PrismaClient } from "@/generated/prisma/client";
 import type { Env } from "./env";
 import type { EventStore } from "./event-store/event-store";
-import { openEventStore } from "./event-store/open";
-import { ImportRunner } from "./imports/import-runner";
+import type { ImportRunner } from "./imports/import-runner";
 import type { Ingest } from "./ingest/ingest";
-import { openIngest } from "./ingest/open";
 import type { Logger } from "./log";
-import { type OpenedMetadata, openMetadata } from "./metadata/open";
-import { SampleRunner } from "./sample/sample-runner";
+import type { OpenedMetadata } from "./metadata/open";
+import type { Sample } from "./sample/sample";
 
 /** What verbs work with. One of each per process, opened once. */
 export interface Services {
@@ -17,7 +15,7 @@ export interface Services {
   readonly metadataKind: OpenedMetadata["kind"];
   readonly ingest: Ingest;
   readonly imports: ImportRunner;
-  readonly sample: SampleRunner;
+  readonly sample: Sample;
   readonly log: Logger;
   /** Absolute; everything embedded lives here, and it is locked to this process. */
   readonly dataDir: string;
@@ -27,44 +25,4 @@ export interface Services {
 export interface OpenedServices extends Services {
   /** Stores what was taken, then closes the stores. */
   close(): Promise<void>;
-}
-
-/** Opens both stores, brings their tables up to date, and repairs what a killed process left half derived. */
-export async function openServices(env: Env, log: Logger): Promise<OpenedServices> {
-  const { dataDir, databaseUrl, clickhouseUrl } = env;
-  const closing: (() => Promise<void>)[] = [];
-  // The last opened is the first closed.
-  const close = async () => {
-    for (const closeOne of closing.splice(0).reverse()) await closeOne();
-  };
-  try {
-    const metadata = await openMetadata({ dataDir, databaseUrl });
-    closing.push(() => metadata.close());
-    const eventStore = await openEventStore({ dataDir, clickhouseUrl });
-    closing.push(() => eventStore.close());
-    const ingest = await openIngest(eventStore, log);
-    closing.push(() => ingest.close());
-    const now = () => new Date();
-    const imports = new ImportRunner({ metadata: metadata.client, ingest, log, dataDir, now });
-    closing.push(() => imports.close());
-    await imports.resume();
-    const sample = new SampleRunner({ metadata: metadata.client, eventStore, ingest, log, now });
-    closing.push(() => sample.close());
-    return {
-      env,
-      eventStore,
-      metadata: metadata.client,
-      metadataKind: metadata.kind,
-      ingest,
-      imports,
-      sample,
-      log,
-      dataDir,
-      now,
-      close,
-    };
-  } catch (error) {
-    await close();
-    throw error;
-  }
 }

@@ -7,7 +7,8 @@ import { type Listening, listen } from "./http/listen";
 import { openPages, type Pages } from "./http/pages";
 import { type Lock, lockDataDir } from "./lock";
 import type { Logger } from "./log";
-import { type OpenedServices, openServices } from "./services";
+import { openServices } from "./open-services";
+import type { OpenedServices } from "./services";
 
 /** Requests that are being answered when the process is told to stop have this long to end. */
 const graceMs = 15_000;

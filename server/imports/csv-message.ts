@@ -5,7 +5,7 @@ const number = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 const maxDigits = 15;
 
 /** A cell as the value that was meant: a number, true or false, else text; undefined when empty. */
-export function cellValue(cell: string): string | number | boolean | undefined {
+function cellValue(cell: string): string | number | boolean | undefined {
   if (cell === "") return undefined;
   if (number.test(cell) && cell.replace(/[-.]/g, "").length <= maxDigits) return Number(cell);
   if (/^true$/i.test(cell)) return true;

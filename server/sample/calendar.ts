@@ -5,7 +5,7 @@ export const hour = 60 * minute;
 export const day = 24 * hour;
 
 /** Days of history that the sample has. */
-export const sampleDays = 80;
+const sampleDays = 80;
 
 /** Work is done from Monday to Friday. */
 const byWeekday = [0.38, 1, 1.08, 1.1, 1.02, 0.84, 0.32];

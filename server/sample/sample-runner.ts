@@ -1,7 +1,5 @@
 import * as z from "zod";
 import type { PrismaClient } from "@/generated/prisma/client";
-import type { AnswerOf } from "../../core/api/endpoint";
-import type { getSample } from "../../core/api/workspace";
 import { AppError } from "../../core/errors";
 import { Refusal } from "../../core/event/refusal";
 import { createAudience } from "../audiences/audiences";
@@ -17,8 +15,7 @@ import { ensureOwnSource } from "../sources/sources";
 import { activationFunnel, stuckAudience } from "./definitions";
 import { generateSample } from "./generate";
 import { removeSourceMessages } from "./remove-source";
-
-export type SampleState = AnswerOf<typeof getSample>;
+import type { Sample, SampleState } from "./sample";
 
 const chunkSize = 5_000;
 const countRow = z.strictObject({ count: z.int() });
@@ -35,7 +32,7 @@ export interface SampleRunnerOptions {
  * Brings the sample in and takes it out, in the background. Its own source stands for its presence, its funnel for that
  * it is whole: the funnel is made last and goes first.
  */
-export class SampleRunner {
+export class SampleRunner implements Sample {
   #work: { status: "loading" | "removing"; progress: number; done: Promise<void> } | undefined;
   #error: string | null = null;
   #closed = false;
@@ -69,7 +66,6 @@ export class SampleRunner {
     };
   }
 
-  /** Starts to load the sample. Errors: `conflict` while it is there, on its way in, or on its way out. */
   async load(): Promise<SampleState> {
     const { status } = await this.state();
     if (status !== "absent" && status !== "failed") throw new AppError("conflict", `The sample is ${status}.`);
@@ -77,7 +73,6 @@ export class SampleRunner {
     return this.state();
   }
 
-  /** Starts to remove the sample; nothing happens where there is none. Errors: `conflict` while it is on its way. */
   async remove(): Promise<SampleState> {
     const state = await this.state();
     if (this.#work !== undefined) throw new AppError("conflict", `The sample is ${state.status}.`);

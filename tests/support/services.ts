@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Env, readEnv } from "@/server/env";
 import { openLog } from "@/server/log";
-import { type OpenedServices, openServices } from "@/server/services";
+import { openServices } from "@/server/open-services";
+import type { OpenedServices } from "@/server/services";
 
 /** An owner's API token that every test server takes. */
 export const testToken = "a-token-for-tests-0123456789";

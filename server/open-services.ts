@@ -1,0 +1,48 @@
+import type { Env } from "./env";
+import { openEventStore } from "./event-store/open";
+import { ImportRunner } from "./imports/import-runner";
+import { openIngest } from "./ingest/open";
+import type { Logger } from "./log";
+import { openMetadata } from "./metadata/open";
+import { SampleRunner } from "./sample/sample-runner";
+import type { OpenedServices } from "./services";
+
+/** Opens both stores, brings their tables up to date, and repairs what a killed process left half derived. */
+export async function openServices(env: Env, log: Logger): Promise<OpenedServices> {
+  const { dataDir, databaseUrl, clickhouseUrl } = env;
+  const closing: (() => Promise<void>)[] = [];
+  // The last opened is the first closed.
+  const close = async () => {
+    for (const closeOne of closing.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const metadata = await openMetadata({ dataDir, databaseUrl });
+    closing.push(() => metadata.close());
+    const eventStore = await openEventStore({ dataDir, clickhouseUrl });
+    closing.push(() => eventStore.close());
+    const ingest = await openIngest(eventStore, log);
+    closing.push(() => ingest.close());
+    const now = () => new Date();
+    const imports = new ImportRunner({ metadata: metadata.client, ingest, log, dataDir, now });
+    closing.push(() => imports.close());
+    await imports.resume();
+    const sample = new SampleRunner({ metadata: metadata.client, eventStore, ingest, log, now });
+    closing.push(() => sample.close());
+    return {
+      env,
+      eventStore,
+      metadata: metadata.client,
+      metadataKind: metadata.kind,
+      ingest,
+      imports,
+      sample,
+      log,
+      dataDir,
+      now,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
