@@ -34,7 +34,33 @@ test("an audience's page, its preview, its members and its CSV agree", async ({ 
   expect(new Set(rows.map((row) => row[column]))).toEqual(new Set(preview.people.map(({ userId }) => userId)));
 });
 
-test("renamed, duplicated, archived and brought back", async ({ page, api }) => {
+test("the first audience of a newcomer: a starter, a name, and it is saved with the count that was shown", async ({
+  page,
+  api,
+}) => {
+  const expected = await answered(
+    previewAudience.answer,
+    api.post("/api/audiences/preview", { data: { definition: stuckBeforeActivation } }),
+  );
+  const shown = `${new Intl.NumberFormat("en-GB").format(expected.count)} people`;
+  await page.goto("/");
+  await page
+    .getByRole("navigation", { name: "Main" })
+    .getByRole("link", { name: /^Audiences/ })
+    .click();
+  await page.getByRole("link", { name: "New audience" }).click();
+  await page
+    .getByRole("region", { name: "Start from" })
+    .getByRole("button", { name: /^Stuck before activation/ })
+    .click();
+  await expect(page.getByRole("button", { name: `All ${shown}` })).toBeVisible();
+  await page.getByLabel("Name of the audience").fill("My first");
+  await page.getByRole("button", { name: /^Save audience/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "My first" })).toBeVisible();
+  await expect(page.getByRole("button", { name: `Export ${shown}` })).toBeVisible();
+});
+
+test("renamed, archived and brought back", async ({ page, api }) => {
   const data = { name: "To be renamed", definition: stuckBeforeActivation };
   const { id } = await answered(createAudience.answer, api.post("/api/audiences", { data }));
   await page.goto("/audiences");
