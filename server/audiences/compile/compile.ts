@@ -1,4 +1,4 @@
-import type { AudienceDefinition, AudienceTree, EventNode } from "@/core/audience/definition";
+import type { AudienceDefinition, AudienceTree, EventNode, SequenceNode } from "@/core/audience/definition";
 import { isNegative, type Moment, positiveOf } from "@/core/audience/operators";
 import { type AudiencesById, audienceById, checkReferences } from "@/core/audience/references";
 import { assertNever } from "@/core/errors";
@@ -86,10 +86,7 @@ class Compiler {
         return isNegative(node.op) ? this.sets.without(everyone, fits) : this.sets.and(everyone, fits);
       }
       case "sequence":
-        return this.sets.and(
-          everyone,
-          this.sets.named(`sequence:${JSON.stringify(node)}`, () => peopleWithSequence(node, this.context)),
-        );
+        return this.sets.and(everyone, this.sequence(node));
       case "audience": {
         const { definition } = audienceById(this.context.audiences, { audienceId: node.audienceId, path: "root" });
         const members = this.node(definition.root, this.candidates(definition));
@@ -98,6 +95,16 @@ class Compiler {
       default:
         return assertNever(node);
     }
+  }
+
+  private sequence(node: SequenceNode): Sql {
+    const able = node.steps
+      .map(({ within: _, ...step }, index): Sql => {
+        const window = index === 0 && node.window ? { window: node.window } : {};
+        return this.withEvents({ kind: "event", ...step, ...window }, "at_least", 1);
+      })
+      .reduce((left, right) => this.sets.and(left, right));
+    return this.sets.named(`sequence:${JSON.stringify(node)}`, () => peopleWithSequence(node, able, this.context));
   }
 
   private event(node: EventNode, everyone: Sql): Sql {

@@ -28,17 +28,18 @@ function state(position: number): Sql {
   return new Sql([`state.${position}`]);
 }
 
-const time = sql`event.1`;
+const time = sql`time`;
 
 function fits(bit: number): Sql {
-  return sql`bitTest(event.3, ${param.uint32(bit)})`;
+  return sql`bitTest(fits, ${param.uint32(bit)})`;
 }
 
 /**
  * Subquery of the people with a chain of events that does the steps, as `sequenceHolds` of core/audience/sequence.ts
- * says. One pass over each person's events, in Order, that carries along what the chains have come to.
+ * says. One pass over each person's events, in Order, that carries along what the chains have come to. `able` is a
+ * bitmap that holds everybody who did each of the steps at some time: nobody else is gone through.
  */
-export function peopleWithSequence(node: SequenceNode, moment: Moment): Sql {
+export function peopleWithSequence(node: SequenceNode, able: Sql, moment: Moment): Sql {
   const { steps, thenNot } = node;
   const matches = steps.map((step, index) => {
     const matched = eventPredicate(step, moment);
@@ -50,12 +51,20 @@ export function peopleWithSequence(node: SequenceNode, moment: Moment): Sql {
     sql` + `,
   );
   const memories = steps.slice(0, -1).map((_, index) => initialMemory(memoryOf(steps, index)));
-  const folded = sql`arrayFold((state, event) -> ${transition(node)}, events, (${join([...memories, sql`toUInt8(0)`, none])}))`;
+  const start = join([...memories, sql`toUInt8(0)`, none]);
+  // Each event as one number that sorts as Order does: 44 bits of time since 1970, 63 of arrival, 21 for what it fits.
+  // Plain numbers are gathered and sorted several times as fast as tuples.
   return sql`(SELECT groupBitmapState(profile) FROM (
-    SELECT profile, ${folded} AS state FROM (
-      SELECT profile, arraySort(groupArray((toUnixTimestamp64Milli(timestamp), arrival, mask))) AS events FROM (
+    SELECT profile, arrayFold((state, time, fits) -> ${transition(node)},
+      arrayMap(event -> toInt64(bitShiftRight(event, 84)), events),
+      arrayMap(event -> toUInt32(bitAnd(event, 2097151)), events), (${start})) AS state
+    FROM (
+      SELECT profile, arraySort(groupArray(
+        bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp)), 84) + bitShiftLeft(toUInt128(arrival), 21) + mask
+      )) AS events
+      FROM (
         SELECT profile, timestamp, arrival, ${mask} AS mask FROM messages
-        WHERE ${windowPredicate(undefined, moment)} AND (${join(matches, sql` OR `)})
+        WHERE ${windowPredicate(undefined, moment)} AND (${join(matches, sql` OR `)}) AND bitmapContains(${able}, profile)
       ) GROUP BY profile
     )
   ) WHERE ${outcome(node, moment)})`;
