@@ -1,6 +1,6 @@
 import type * as z from "zod";
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 /**
  * One call of the HTTP API, declared once. The server validates with it, the browser's call takes its types from it,
@@ -36,4 +36,3 @@ export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
 export type AnswerOf<E extends Endpoint> = z.output<E["answer"]>;
 export type BodyOf<E extends Endpoint> = E extends Endpoint<z.ZodType, z.ZodType, infer B> ? z.input<B> : never;
 export type QueryOf<E extends Endpoint> = E extends Endpoint<z.ZodType, infer Q> ? z.input<Q> : never;
-export type ParamsOf<E extends Endpoint> = E extends Endpoint<infer P> ? z.input<P> : never;

@@ -21,7 +21,6 @@ export function page<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
-export const json: z.ZodType<unknown> = z.unknown();
 export const jsonObject = z.record(z.string(), z.unknown());
 
 export const errorAnswer = z.strictObject({

@@ -28,7 +28,7 @@ import { assertSameOrigin } from "./same-origin";
 const open: ReadonlySet<string> = new Set(["/api/health", "/api/session"]);
 
 /** The whole of `/api`. */
-export function createApi(services: Services, auth: Auth): Api {
+function createApi(services: Services, auth: Auth): Api {
   const api = new Api(services);
   api.implement(getHealth, async () => ({
     status: "ok" as const,

