@@ -17,15 +17,24 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-/** Lets a process write from message `start` on, kills it after some acknowledgements, and answers the acknowledged batches. */
-function writeUntilKilled(start: number, acknowledgements: number, delayMs: number): Promise<number[]> {
+/**
+ * Lets a process write from message `start` on and kills it within an insert, `fraction` of an insert's time after an
+ * acknowledgement. Answers the acknowledged batches.
+ */
+function writeUntilKilled(start: number, fraction: number): Promise<number[]> {
   const acknowledged: number[] = [];
+  const inserts: number[] = [];
   const child = fork(join(import.meta.dirname, "support/kill-child.ts"), [dataDir, String(start)], {
     execArgv: ["--import", "tsx"],
   });
   child.on("message", (from) => {
     acknowledged.push(Number(from));
-    if (acknowledged.length === acknowledgements) setTimeout(() => child.kill("SIGKILL"), delayMs);
+    // Those that share an insert are told together.
+    const [last = 0] = inserts.slice(-1);
+    const now = performance.now();
+    if (now - last < 5) return;
+    inserts.push(now);
+    if (inserts.length === 4) setTimeout(() => child.kill("SIGKILL"), (now - last) * fraction);
   });
   return new Promise((resolve, reject) => {
     child.on("exit", (code, signal) => {
@@ -43,7 +52,7 @@ test(`${rounds} kills under load lose nothing, store nothing twice, and leave no
   let stored = 0;
   for (let round = 0; round < rounds; round++) {
     // What was not acknowledged is sent again, as an SDK does.
-    for (const from of await writeUntilKilled(start, 3 + (round % 5), (round * 13) % 60)) acknowledged.add(from);
+    for (const from of await writeUntilKilled(start, 0.25 + (0.75 * round) / rounds)) acknowledged.add(from);
     while (acknowledged.has(start)) start += loadBatch;
 
     const eventStore = await openEventStore({ dataDir });
