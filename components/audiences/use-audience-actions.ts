@@ -14,24 +14,24 @@ export function useAudienceActions(audience: AudienceWithCount) {
   const { id, name } = audience;
   const onError = (error: unknown) => notifyProblem(messageOf(error));
 
+  // A list loses the row before its mutation is told, so that what follows hangs on the promise and not on the row.
   const restore = () =>
-    update.mutate(
-      { id, archived: false },
-      { onSuccess: () => notify(`${name} is back: ${formatPeople(audience.count)}.`), onError },
-    );
+    void update
+      .mutateAsync({ id, archived: false })
+      .then(() => notify(`${name} is back: ${formatPeople(audience.count)}.`), onError);
   return {
     restore,
-    archive: () => archiving.mutate(id, { onSuccess: () => notify(`${name} archived.`, { undo: restore }), onError }),
+    archive: () => void archiving.mutateAsync(id).then(() => notify(`${name} archived.`, { undo: restore }), onError),
     duplicate: () =>
-      create.mutate(
-        { name: `${name} (copy)`.slice(0, 200), description: audience.description, definition: audience.definition },
-        {
-          onSuccess: (copy) => {
-            notify(`${copy.name} made.`);
-            router.push(`/audiences/${copy.id}`);
-          },
-          onError,
-        },
-      ),
+      void create
+        .mutateAsync({
+          name: `${name} (copy)`.slice(0, 200),
+          description: audience.description,
+          definition: audience.definition,
+        })
+        .then((copy) => {
+          notify(`${copy.name} made.`);
+          router.push(`/audiences/${copy.id}`);
+        }, onError),
   };
 }
