@@ -13,6 +13,10 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 async function main(): Promise<void> {
   const env = readEnv(process.env);
   const log = openLog(env);
@@ -22,7 +26,7 @@ async function main(): Promise<void> {
   const stop = async (signal: NodeJS.Signals) => {
     if (stopping) process.exit(1);
     stopping = true;
-    log.info({ signal }, "Stopping");
+    say(`Stopping on ${signal}: ending what was begun`);
     await server.stop();
     process.exit(0);
   };
@@ -32,7 +36,8 @@ async function main(): Promise<void> {
     });
   }
   await server.ready;
-  log.info({ address: server.address }, "Ready");
+  // Whoever loads this module says so in words of its own.
+  if (process.argv[1] === import.meta.filename) say(`Foothold is ready at ${server.address}`);
 }
 
 await main().catch(fail);

@@ -214,7 +214,14 @@ describe("behind a proxy that ends TLS", () => {
       body: JSON.stringify(ada),
     });
     expect(login.status).toBe(200);
-    expect(login.headers.getSetCookie()[0]).toMatch(/^__Secure-foothold\.session_token=.*Secure/);
+    expect(login.headers.getSetCookie()[0]).toMatch(/^__Secure-foothold\.session_token=.*; Secure/);
+  });
+
+  it("cookies are for TLS alone also where nothing tells the public origin but the proxy", async () => {
+    const forwarded = await post("/api/auth/sign-in/email", ada, { "x-forwarded-proto": "https" }, "192.0.2.30");
+    expect(forwarded.headers.getSetCookie()[0]).toMatch(/; Secure$/);
+    const plain = await post("/api/auth/sign-in/email", ada, {}, "192.0.2.30");
+    expect(plain.headers.getSetCookie()[0]).not.toMatch(/Secure/i);
   });
 });
 

@@ -4,7 +4,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import { createSource, getSource } from "@/core/api/sources";
 import { buildProduct, type ServerProcess, spawnServer, untilReady } from "./support/server-process";
@@ -54,6 +54,7 @@ describe("the process", () => {
     const statuses = await untilReady(server);
     expect(statuses).toContain(503);
     expect(statuses.at(-1)).toBe(200);
+    await vi.waitFor(() => expect(server.said()).toContain(`Foothold is ready at ${server.origin}\n`));
     const { port } = new URL(server.origin);
     for (const host of ["127.0.0.1", "localhost"]) {
       const answer = await fetch(`http://${host}:${port}/api/health`);

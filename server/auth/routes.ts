@@ -37,7 +37,9 @@ export function authRoutes(services: Services, auth: Auth): Hono<AppEnv> {
       assertStorable(sent);
       const body = parseInput(shape, sent, "The body");
       if (name === "sign-up/email" && (await hasOwner(services.metadata))) throw closed();
-      return answerOf(await auth.handler(handedOn(context.req.raw, body, context.env?.clientAddress)), name);
+      const request = context.req.raw;
+      const response = await auth.handler(handedOn(request, body, context.env?.clientAddress));
+      return answerOf(response, name, cameOverTls(request));
     });
     routes.all(`/api/auth/${name}`, (context) => methodNotAllowed(context.req.method, ["POST"]));
   }
@@ -66,11 +68,21 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   [errorStatus.rate_limited]: "rate_limited",
 };
 
-async function answerOf(response: Response, call: string): Promise<Response> {
+/** A proxy before us may end TLS without PUBLIC_URL being set: the cookie is then for TLS alone all the same. */
+function cameOverTls(request: Request): boolean {
+  return request.headers.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
+}
+
+function secured(cookie: string): string {
+  return /;\s*secure(;|$)/i.test(cookie) ? cookie : `${cookie}; Secure`;
+}
+
+async function answerOf(response: Response, call: string, overTls: boolean): Promise<Response> {
   // The body holds the session's token, which no script of a page may see: the cookie alone goes on.
   if (response.ok) {
     const headers = new Headers({ "cache-control": "no-store" });
-    for (const cookie of response.headers.getSetCookie()) headers.append("set-cookie", cookie);
+    for (const cookie of response.headers.getSetCookie())
+      headers.append("set-cookie", overTls ? secured(cookie) : cookie);
     return Response.json({}, { headers });
   }
   const said = refusal.safeParse(await response.json().catch(() => undefined)).data?.message;
