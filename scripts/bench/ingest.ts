@@ -4,7 +4,7 @@ import { join } from "node:path";
 import autocannon from "autocannon";
 import * as z from "zod";
 
-export interface ServerTiming {
+interface ServerTiming {
   /** All answers were 200. */
   eventsPerSecond: number;
   /** Processor time of the server's process for each event, merging in the background included. */

@@ -1,30 +1,25 @@
-import { audienceDefinition } from "@/core/audience/definition";
 import { evaluate } from "@/core/audience/evaluate";
+import { audienceContext } from "@/server/audiences/context";
 import type { Services } from "@/server/services";
-import { getWorkspace } from "@/server/workspace/workspace";
 import { readHistory } from "./history";
 
 /** The saved audiences, archived ones left out, that a live number is in at `now`, by name. */
 export async function audiencesOf(
-  { eventStore, metadata }: Services,
+  services: Pick<Services, "eventStore" | "metadata">,
   profile: number,
   now: number,
 ): Promise<{ id: string; name: string }[]> {
-  const [{ timeZone }, stored, person] = await Promise.all([
-    getWorkspace(metadata),
-    metadata.audience.findMany({
+  const [context, shown, person] = await Promise.all([
+    audienceContext(services, now),
+    services.metadata.audience.findMany({
+      where: { archivedAt: null },
       orderBy: [{ name: "asc" }, { id: "asc" }],
-      include: { versions: { orderBy: { version: "desc" }, take: 1 } },
+      select: { id: true, name: true },
     }),
-    readHistory(eventStore, profile, now),
+    readHistory(services.eventStore, profile, now),
   ]);
-  const saved = stored.flatMap(({ versions, ...audience }) =>
-    versions.map((version) => ({ ...audience, definition: audienceDefinition.parse(version.definition) })),
-  );
-  const audiences = new Map(saved.map((audience) => [audience.id, audience]));
-  return saved
-    .filter(
-      ({ archivedAt, definition }) => archivedAt === null && evaluate(definition, person, now, { timeZone, audiences }),
-    )
-    .map(({ id, name }) => ({ id, name }));
+  return shown.filter(({ id }) => {
+    const definition = context.audiences.get(id)?.definition;
+    return definition !== undefined && evaluate(definition, person, now, context);
+  });
 }
