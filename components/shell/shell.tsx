@@ -19,7 +19,7 @@ export function Shell({ children }: { children: ReactNode }) {
   if (session.isError && !session.data) {
     return <FailedPage error={session.error} onRetry={() => void session.refetch()} />;
   }
-  if (!session.data || away) return null;
+  if (away) return null;
   return (
     <KeysProvider>
       <a
@@ -32,7 +32,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <div className="sticky top-0 h-dvh border-r border-line max-desk:hidden">
           <Nav />
         </div>
-        <div className="flex min-w-0 flex-col">{children}</div>
+        <div className="flex min-w-0 flex-col">{session.data && children}</div>
       </div>
     </KeysProvider>
   );

@@ -6,7 +6,7 @@ export function Toaster() {
   return (
     <Sonner
       position="bottom-left"
-      offset={{ bottom: "68px", left: "20px" }}
+      offset={{ bottom: "68px", left: "calc(var(--nav-w) + 20px)" }}
       mobileOffset={{ bottom: "72px", left: "12px", right: "12px" }}
       duration={8000}
       gap={8}
