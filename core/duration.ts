@@ -16,7 +16,6 @@ export const units = [
   "day",
   "week",
 ] as const satisfies readonly (keyof typeof unitSeconds)[];
-export type Unit = (typeof units)[number];
 
 /** Fields of an exact duration; spread into the shapes that hold one. */
 export const durationShape = {

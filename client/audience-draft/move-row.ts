@@ -2,7 +2,7 @@ import { maxDepth } from "@/core/audience/definition";
 import type { AudienceDraft, DraftRow, GroupRow } from "./draft";
 import { changeRows, findRow, insertRow, type Place, placeOf, removeRow, rowsIn } from "./rows";
 
-export const directions = ["up", "down", "in", "out"] as const;
+const directions = ["up", "down", "in", "out"] as const;
 export type Direction = (typeof directions)[number];
 
 /**

@@ -8,7 +8,7 @@ export function wordsOf(name: string): string[] {
 }
 
 /** How few single-character edits (a swap of neighbours is one) lead from one text to the other. */
-export function editDistance(left: string, right: string): number {
+function editDistance(left: string, right: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, column) => column);
   for (let row = 1; row <= left.length; row += 1) {

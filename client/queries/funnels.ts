@@ -20,7 +20,7 @@ import type { FunnelFigure } from "@/core/funnel/to-audience";
 import { call } from "../call";
 import { overviewKey } from "./workspace";
 
-export const funnelsKey = ["funnels"] as const;
+const funnelsKey = ["funnels"] as const;
 
 export function funnelsQuery(options: { archived: boolean }) {
   return queryOptions({

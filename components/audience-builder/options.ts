@@ -12,7 +12,7 @@ export interface ChosenEvent {
   type?: EventType;
 }
 
-export const eventIcons = { track: Zap, page: AppWindow, screen: Smartphone } as const;
+const eventIcons = { track: Zap, page: AppWindow, screen: Smartphone } as const;
 
 export function eventKey({ choice, type }: ChosenEvent): string {
   return `${type ?? (choice.kind === "named" ? "track" : "any")} ${choice.kind === "named" ? choice.event : choice.kind}`;

@@ -3,7 +3,7 @@ import type { FunnelStepResult } from "@/core/api/funnels";
 import type { FunnelFigure } from "@/core/funnel/to-audience";
 
 /** A rectangle of the chart, in pixels from its upper left corner, that stands for a figure. */
-export interface FigureBox {
+interface FigureBox {
   figure: FunnelFigure;
   x: number;
   y: number;

@@ -30,10 +30,10 @@ export const eventMatchShape = {
   type: z.enum(eventTypes).optional(),
   where: z.array(eventFilter).max(50).optional(),
 };
-export const eventMatch = z.strictObject(eventMatchShape);
+const eventMatch = z.strictObject(eventMatchShape);
 export type EventMatch = z.infer<typeof eventMatch>;
 
-export const eventNode = z.strictObject({
+const eventNode = z.strictObject({
   kind: z.literal("event"),
   ...eventMatchShape,
   window: eventWindow.optional(),
@@ -55,22 +55,22 @@ export const sequenceNode = z.strictObject({
 });
 export type SequenceNode = z.infer<typeof sequenceNode>;
 
-export const audienceNode = z.strictObject({
+const audienceNode = z.strictObject({
   kind: z.literal("audience"),
   audienceId: z.string().min(1).max(100),
   member: z.boolean(),
 });
 export type AudienceNode = z.infer<typeof audienceNode>;
 
-export interface AllNode {
+interface AllNode {
   kind: "all";
   conditions: AudienceTree[];
 }
-export interface AnyNode {
+interface AnyNode {
   kind: "any";
   conditions: AudienceTree[];
 }
-export interface NotNode {
+interface NotNode {
   kind: "not";
   condition: AudienceTree;
 }
@@ -86,7 +86,7 @@ const group = <Kind extends string>(kind: Kind) =>
     },
   });
 
-export const audienceTree: z.ZodType<AudienceTree> = z
+const audienceTree: z.ZodType<AudienceTree> = z
   .lazy(() =>
     z.discriminatedUnion("kind", [
       group("all"),

@@ -8,7 +8,7 @@ const needsQuotes = /[",\r\n]|^\s|\s$/;
  * A value as a cell of RFC 4180. Lists and objects are JSON text, what is missing is empty. Text that a spreadsheet would
  * run as a formula gets an apostrophe in front; numbers stay numbers.
  */
-export function csvCell(value: unknown): string {
+function csvCell(value: unknown): string {
   const text = textOf(value);
   const safe = formula.test(text) && !decimal.test(text) ? `'${text}` : text;
   return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

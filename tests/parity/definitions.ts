@@ -128,7 +128,7 @@ const sequenceNode: fc.Arbitrary<SequenceNode> = fc
   );
 
 /** Ids of the saved audiences that definitions refer to. */
-export const savedIds = ["one", "two", "three"];
+const savedIds = ["one", "two", "three"];
 
 function trees(references: readonly string[]): fc.Arbitrary<AudienceTree> {
   const leaves: fc.Arbitrary<AudienceTree>[] = [eventNode, eventNode, traitNode, traitNode, sequenceNode];

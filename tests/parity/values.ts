@@ -103,7 +103,7 @@ const texts: readonly JsonValue[] = [
 
 const scalars: readonly JsonValue[] = [...dates, ...numbers, ...texts, null, true, false];
 
-export const scalar = fc.constantFrom(...scalars);
+const scalar = fc.constantFrom(...scalars);
 export const operandText = fc.constantFrom(
   ...texts.filter((text): text is string => typeof text === "string" && text !== ""),
 );
@@ -142,7 +142,7 @@ export const path = fc.constantFrom(
   ],
 );
 
-const { value, object } = fc.letrec<{ value: JsonValue; object: JsonObject }>((tie) => ({
+const { object } = fc.letrec<{ value: JsonValue; object: JsonObject }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3, depthSize: "small" },
     { arbitrary: scalar, weight: 8 },
@@ -151,5 +151,4 @@ const { value, object } = fc.letrec<{ value: JsonValue; object: JsonObject }>((t
   ),
   object: fc.dictionary(key, tie("value"), { maxKeys: 4 }),
 }));
-export const jsonValue: fc.Arbitrary<JsonValue> = value;
 export const jsonObject: fc.Arbitrary<JsonObject> = object;

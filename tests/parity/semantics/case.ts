@@ -4,7 +4,6 @@ import type { HistoryMessage, JsonObject, MessageType } from "@/core/event/messa
 
 /** The moment at which every case is asked, unless it says another. */
 export const now = Date.UTC(2026, 10, 23, 12);
-export const second = 1_000;
 export const hour = 3_600_000;
 export const day = 24 * hour;
 
