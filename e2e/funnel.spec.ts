@@ -27,7 +27,7 @@ test("a new funnel begins with the workspace's own names, and is saved, renamed,
   await expect(page.getByRole("button", { name: "Activation Milestone Reached", exact: true })).toBeVisible();
   await expect(chart(page)).toBeVisible();
 
-  await page.getByRole("button", { name: "Sign-up to activation, rename" }).click();
+  await page.getByRole("heading", { level: 1 }).getByRole("button", { name: "Sign-up to activation" }).click();
   await page.getByRole("textbox", { name: "Name of the funnel" }).fill("First week");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -114,10 +114,10 @@ test("a funnel is edited in words, and an edit can be undone", async ({ page, ap
   await page.goto(`/funnels/${id}`);
   await expect(last(3, "Activation Milestone Reached")).toHaveText(await reached(activationFunnel));
 
-  await page.getByRole("button", { name: "within 14 days" }).click();
+  await page.getByRole("button", { name: "within 14 days", exact: true }).click();
   await page.getByRole("textbox", { name: "Time amount" }).fill("1");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("button", { name: "within 1 day" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "within 1 day", exact: true })).toBeFocused();
   const hasty = { ...activationFunnel, window: { amount: 1, unit: "day" as const } };
   await expect(last(3, "Activation Milestone Reached")).toHaveText(await reached(hasty));
 

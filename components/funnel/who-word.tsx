@@ -1,16 +1,22 @@
 "use client";
 
+import { User, Users } from "lucide-react";
 import { formatNoun } from "@/client/format";
-import { changeRest } from "@/client/funnel-draft/draft";
+import { changeRest, type FunnelDraft } from "@/client/funnel-draft/draft";
+import type { AudienceWithCount } from "@/core/api/audiences";
 import { useBuilder } from "../audience-builder/builder-context";
 import { audienceOptions } from "../audience-builder/options";
 import { Picker } from "../audience-builder/picker";
 import { WordPopover } from "../audience-builder/word-popover";
-import { Checkbox } from "../ui/checkbox";
 import { TextLink } from "../ui/text-link";
 import type { FunnelEditing } from "./use-funnel-draft";
 
-const everyone = "";
+const known = "known people";
+const everyone = "everyone, anonymous visitors too";
+const general = [
+  { key: known, value: known, label: known, icon: User },
+  { key: everyone, value: everyone, label: everyone, icon: Users },
+];
 
 /** Who is counted: everybody who is known, visitors too, or the people of an audience. */
 export function WhoWord({ editing: { draft, edit } }: { editing: FunnelEditing }) {
@@ -18,7 +24,7 @@ export function WhoWord({ editing: { draft, edit } }: { editing: FunnelEditing }
   const { audienceId, definition, includeAnonymous = false } = draft.rest;
   const audience = audiences?.find(({ id }) => id === audienceId);
   const missing = audienceId !== undefined && audiences !== undefined && !audience;
-  const people = includeAnonymous ? "everyone, visitors too" : "known people";
+  const people = includeAnonymous ? everyone : known;
   const named = audience?.name ?? (missing ? "an archived audience" : "…");
   return (
     <>
@@ -28,28 +34,19 @@ export function WhoWord({ editing: { draft, edit } }: { editing: FunnelEditing }
         label={audienceId === undefined ? people : named}
         title="Who is counted"
         popoverClassName="w-80"
-        onClear={() => edit((now) => changeRest(now, { audienceId: undefined }))}
+        onClear={() => edit((now) => changeRest(now, whoOf(known, [])))}
       >
         {(opened) => (
           <Picker
             noun="choices"
-            options={[{ key: everyone, value: everyone, label: "everyone" }, ...audienceOptions(audiences ?? [])]}
+            options={[...general, ...audienceOptions(audiences ?? [])]}
             loading={audiences === undefined}
-            current={audienceId ?? everyone}
-            onChoose={(id) => {
-              edit((now) => changeRest(now, { audienceId: id === everyone ? undefined : id }));
+            current={audienceId ?? people}
+            onChoose={(chosen) => {
+              edit((now) => changeRest(now, whoOf(chosen, audiences ?? [])));
               opened.close();
             }}
             onLeave={opened.leave}
-            footer={
-              <div className="flex-none border-t border-line px-3 py-1">
-                <Checkbox
-                  checked={includeAnonymous}
-                  label="Also visitors without a user id"
-                  onChange={(include) => edit((now) => changeRest(now, { includeAnonymous: include || undefined }))}
-                />
-              </div>
-            }
           />
         )}
       </WordPopover>
@@ -61,4 +58,12 @@ export function WhoWord({ editing: { draft, edit } }: { editing: FunnelEditing }
       )}
     </>
   );
+}
+
+/** All people of an audience are counted: the anonymous ones as well where it has them. */
+function whoOf(chosen: string, audiences: readonly AudienceWithCount[]): Partial<FunnelDraft["rest"]> {
+  if (chosen === known) return { audienceId: undefined, includeAnonymous: undefined };
+  if (chosen === everyone) return { audienceId: undefined, includeAnonymous: true };
+  const audience = audiences.find(({ id }) => id === chosen);
+  return { audienceId: chosen, includeAnonymous: audience?.definition.includeAnonymous || undefined };
 }
