@@ -1,3 +1,4 @@
+import type { APIRequestContext } from "@playwright/test";
 import { createAudience, previewAudience } from "../core/api/audiences";
 import { createFunnel } from "../core/api/funnels";
 import { expectPageAccessible, listPages } from "./accessible";
@@ -11,13 +12,15 @@ for (const path of listPages) {
   });
 }
 
-test("an audience, its editor and one of its people", async ({ page, api }) => {
-  const { id } = await answered(
-    createAudience.answer,
-    api.post("/api/audiences", { data: { name: "Seen by axe", definition: stuckBeforeActivation } }),
-  );
-  await expectPageAccessible(page, `/audiences/${id}`);
-  await expectPageAccessible(page, `/audiences/${id}/edit`);
+test("an audience", async ({ page, api }) => {
+  await expectPageAccessible(page, `/audiences/${await saveAudience(api)}`);
+});
+
+test("an audience's editor", async ({ page, api }) => {
+  await expectPageAccessible(page, `/audiences/${await saveAudience(api)}/edit`);
+});
+
+test("a person", async ({ page, api }) => {
   const preview = await answered(
     previewAudience.answer,
     api.post("/api/audiences/preview", { data: { definition: stuckBeforeActivation, limit: 1 } }),
@@ -37,3 +40,8 @@ test("a funnel", async ({ page, api }) => {
 test("a page that does not exist", async ({ page }) => {
   await expectPageAccessible(page, "/no-such-page", 404);
 });
+
+async function saveAudience(api: APIRequestContext): Promise<string> {
+  const data = { name: "Seen by axe", definition: stuckBeforeActivation };
+  return (await answered(createAudience.answer, api.post("/api/audiences", { data }))).id;
+}
