@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { get, type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { errorAnswer } from "@/core/api/shared";
 import { type AppListener, appListener } from "@/server/http/app-listener";
 import { type Listening, listen } from "@/server/http/listen";
 import { textStream } from "@/server/http/text-stream";
@@ -67,6 +69,28 @@ describe("a streamed answer", () => {
     answer = async () => new Response(textStream(lines()));
     const response = await fetch(address());
     await expect(response.text()).rejects.toThrow();
+  });
+});
+
+describe("what is not HTTP", () => {
+  const say = async (text: string) => {
+    const socket = connect(listening.port, "127.0.0.1");
+    socket.end(text);
+    let answered = "";
+    for await (const piece of socket) answered += String(piece);
+    const [head = "", body = ""] = answered.split("\r\n\r\n");
+    return { status: Number(head.split(" ")[1]), body: errorAnswer.parse(JSON.parse(body)) };
+  };
+
+  it("is refused in the form of every error", async () => {
+    expect(await say("GIVE ME\r\n\r\n")).toMatchObject({ status: 400, body: { error: { code: "invalid" } } });
+    const long = `GET /${"x".repeat(200_000)} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    expect(await say(long)).toMatchObject({ status: 413, body: { error: { code: "too_large" } } });
+  });
+
+  it("does not mean a long address", async () => {
+    answer = async ({ url }) => new Response(String(url.length));
+    expect(Number(await (await fetch(`${address()}?mapping=${"x".repeat(60_000)}`)).text())).toBeGreaterThan(60_000);
   });
 });
 

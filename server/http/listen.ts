@@ -1,4 +1,6 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { errorStatus } from "../../core/errors";
 
 /** An address that cannot be listened on; the message says why and what to do. */
 export class ListenError extends Error {
@@ -11,16 +13,24 @@ export interface Listening {
   port: number;
 }
 
+/** An import's column mapping is in its address. */
+const maxHeaderSize = 128 * 1024;
+
 /** Not every machine has IPv6. */
 const missingAddress: ReadonlySet<string | undefined> = new Set(["EADDRNOTAVAIL", "EAFNOSUPPORT"]);
 
-/** Listens on one port of several addresses. An address that the machine does not have is left out if another is there. */
+/**
+ * Listens on one port of several addresses.
+ * An address that the machine does not have is left out if another is there. A request may take as long as it likes: files
+ * of any size are sent over any line.
+ */
 export async function listen(hosts: readonly string[], port: number, listener: RequestListener): Promise<Listening> {
   const servers: Server[] = [];
   let bound = port;
   try {
     for (const host of hosts) {
-      const server = createServer(listener);
+      const server = createServer({ maxHeaderSize, requestTimeout: 0 }, listener);
+      server.on("clientError", refuseMalformed);
       // Connections that SDKs keep open are closed by them, not under their next request.
       server.keepAliveTimeout = 65_000;
       try {
@@ -49,6 +59,18 @@ function bind(server: Server, host: string, port: number): Promise<number> {
       else resolve(address.port);
     });
   });
+}
+
+/** What is not HTTP never comes to the app; it is answered in the form of every other error. */
+function refuseMalformed(error: Error, socket: Duplex): void {
+  if (!socket.writable) return;
+  const code = codeOf(error) === "HPE_HEADER_OVERFLOW" ? "too_large" : "invalid";
+  const message =
+    code === "too_large" ? "The address or the headers are too long." : "This is not a request of HTTP/1.1.";
+  const body = JSON.stringify({ error: { code, message } });
+  socket.end(
+    `HTTP/1.1 ${errorStatus[code]} ${STATUS_CODES[errorStatus[code]]}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -19,6 +19,9 @@ export interface OpenedMetadata {
   close(): Promise<void>;
 }
 
+/** In milliseconds. Prisma's own 2 s and 5 s would fail what is merely waiting behind a busy machine's other work. */
+const transactionOptions = { maxWait: 30_000, timeout: 60_000 };
+
 /** Opens the metadata store and brings its tables up to date. */
 export function openMetadata({ dataDir, databaseUrl }: OpenMetadataOptions): Promise<OpenedMetadata> {
   return databaseUrl === undefined ? openPglite(join(dataDir, "metadata")) : openPostgresql(databaseUrl);
@@ -36,7 +39,7 @@ async function openPglite(folder: string): Promise<OpenedMetadata> {
     await database.close();
     throw error;
   }
-  const client = new PrismaClient({ adapter: new PrismaPGlite(database) });
+  const client = new PrismaClient({ adapter: new PrismaPGlite(database), transactionOptions });
   return {
     kind: "pglite",
     client,
@@ -65,7 +68,7 @@ async function openPostgresql(databaseUrl: string): Promise<OpenedMetadata> {
     await pool.end();
     throw error;
   }
-  const client = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const client = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
   return {
     kind: "postgresql",
     client,
