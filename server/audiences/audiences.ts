@@ -164,5 +164,5 @@ async function refuseWhileUsed({ metadata }: Stores, id: string): Promise<void> 
 }
 
 async function validate(stores: Stores, definition: AudienceDefinition, self?: string): Promise<void> {
-  validateDefinition(definition, { ...(await audienceContext(stores, stores.now().getTime())), self });
+  validateDefinition(definition, { ...(await audienceContext(stores, stores.now().getTime(), definition)), self });
 }

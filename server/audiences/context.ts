@@ -1,24 +1,33 @@
-import { audienceDefinition } from "@/core/audience/definition";
-import type { SavedAudience } from "@/core/audience/references";
+import { type AudienceDefinition, audienceDefinition } from "@/core/audience/definition";
+import { referencesOf, type SavedAudience } from "@/core/audience/references";
+import type { PrismaClient } from "@/generated/prisma/client";
 import type { Services } from "@/server/services";
 import { getWorkspace } from "@/server/workspace/workspace";
 import type { CompileContext } from "./compile/compile";
 
-/** What a definition means as of `now`: with the workspace's zone and its audiences, archived ones among them. */
+/**
+ * What definitions mean as of `now`: with the workspace's zone and its audiences, archived ones among them. For `sole`,
+ * a definition that refers to no audience, none need be read.
+ */
 export async function audienceContext(
   { metadata }: Pick<Services, "metadata">,
   now: number,
+  sole?: AudienceDefinition,
 ): Promise<CompileContext & { audiences: ReadonlyMap<string, SavedAudience> }> {
-  const [{ timeZone }, stored] = await Promise.all([
+  const [{ timeZone }, audiences] = await Promise.all([
     getWorkspace(metadata),
-    metadata.audience.findMany({ include: { versions: { orderBy: { version: "desc" }, take: 1 } } }),
+    sole && referencesOf(sole.root).length === 0 ? new Map<string, SavedAudience>() : readAudiences(metadata),
   ]);
-  const audiences = new Map(
+  return { now, timeZone, audiences };
+}
+
+async function readAudiences(metadata: PrismaClient): Promise<Map<string, SavedAudience>> {
+  const stored = await metadata.audience.findMany({ include: { versions: { orderBy: { version: "desc" }, take: 1 } } });
+  return new Map(
     stored.flatMap(({ id, name, versions }) =>
       versions.map(({ definition }) => [id, { name, definition: audienceDefinition.parse(definition) }] as const),
     ),
   );
-  return { now, timeZone, audiences };
 }
 
 /** The moment of an `asOf` in milliseconds since the epoch, now unless given. */

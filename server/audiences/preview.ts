@@ -33,7 +33,7 @@ export async function previewAudience(
 ): Promise<AudiencePreview> {
   const startedAt = performance.now();
   const now = momentOf(services, asOf);
-  const context = await audienceContext(services, now);
+  const context = await audienceContext(services, now, definition);
   validateDefinition(definition, context);
   const compiled = compileAudience(definition, context);
   const figures = conditions ? nodeFigures(definition.root, compiled) : [];
