@@ -85,6 +85,7 @@ describe("the name that was meant", () => {
     ["account_created", "Account Created"],
     ["AccountCreated", "Account Created"],
     ["Team Memebr Invited", "Team Member Invited"],
+    ["team mem", "Team Member Invited"],
     ["Invoice Paid", undefined],
   ])("%s", (meant, expected) => {
     expect(nearestName(meant, names)).toBe(expected);

@@ -35,8 +35,8 @@ function at(row: readonly number[], column: number): number {
 }
 
 /**
- * The name that was probably meant, out of those that exist: the same words in another spelling, or at most about one
- * edit in four characters. Undefined when none is near.
+ * The name that was probably meant, out of those that exist: the same words in another spelling, at most about one edit
+ * in four characters, or the one that begins like it. Undefined when none is near.
  */
 export function nearestName(meant: string, names: readonly string[]): string | undefined {
   const sought = wordsOf(meant).join(" ");
@@ -48,5 +48,9 @@ export function nearestName(meant: string, names: readonly string[]): string | u
       best = { name, distance };
     }
   }
-  return best?.name;
+  return best?.name ?? (sought.length < 4 ? undefined : names.find((name) => beginsWith(name, sought)));
+}
+
+function beginsWith(name: string, words: string): boolean {
+  return wordsOf(name).join(" ").startsWith(words);
 }

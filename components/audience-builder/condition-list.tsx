@@ -40,7 +40,7 @@ export function ConditionList({ candidates, children }: ConditionListProps) {
         <span className="text-right">Left</span>
       </div>
       <WhoRow candidates={candidates} />
-      <ol>
+      <ol aria-label="All of these">
         {draft.rows.map((row, index) => (
           <ConditionRow
             key={row.id}

@@ -47,10 +47,13 @@ export function Picker<Value>(props: PickerProps<Value>) {
   const id = useId();
   const [search, setSearch] = useState("");
   const [active, setActive] = useState(() => options.findIndex((option) => option.key === current));
+  // Enter came before what there is to choose from.
+  const [accepting, setAccepting] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const wanted = search.trim();
   const found = matchingOptions(options, wanted);
-  const exact = found.some((option) => option.label === wanted);
+  // Until the names are known, nobody can say that this one is new.
+  const exact = loading || found.some((option) => option.label === wanted);
   const own = wanted !== "" && !exact ? typed?.(wanted) : null;
   const all = own ? [...found.slice(0, shown), own] : found.slice(0, shown);
   const at = Math.min(Math.max(0, active), all.length - 1);
@@ -63,12 +66,19 @@ export function Picker<Value>(props: PickerProps<Value>) {
     list.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: "nearest" });
   }, [at]);
 
+  const option = all[at];
+  useEffect(() => {
+    if (loading || !accepting) return;
+    setAccepting(false);
+    if (option) onChoose(option.value);
+  }, [loading, accepting, option, onChoose]);
+
   const onKeyDown = (event: KeyboardEvent) => {
-    const option = all[at];
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (step !== undefined) setActive(Math.min(all.length - 1, Math.max(0, at + step)));
     else if (event.key === "Home" && wanted === "") setActive(0);
     else if (event.key === "End" && wanted === "") setActive(all.length - 1);
+    else if (event.key === "Enter" && loading) setAccepting(true);
     else if (event.key === "Enter" && option) onChoose(option.value);
     else if (event.key === "Tab" && onLeave) {
       if (option && !event.shiftKey && (wanted !== "" || active >= 0)) onChoose(option.value);

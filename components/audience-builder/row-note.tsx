@@ -109,7 +109,7 @@ function unknownName(row: DraftRow, { events, traits, edit }: Builder): ReactNod
     const where = row.where.map((other) => (other.id === filter.id ? { ...other, path: near ?? other.path } : other));
     return (
       <Note tone="wrong">
-        The event has never had a property {filter.path}.{" "}
+        The event has never had a property “{filter.path}”.{" "}
         {near && <TextLink onClick={() => edit((draft) => replaceRow(draft, { ...row, where }))}>Use {near}</TextLink>}
       </Note>
     );
