@@ -1,5 +1,6 @@
 import type { EventStore } from "../event-store/event-store";
 import { param, type Sql, sql } from "../event-store/sql";
+import { rebuildKnownPeople } from "../profiles/known-people";
 
 /**
  * Removes everything that came from a source, and what was known of people by it alone. Real people who share the
@@ -20,6 +21,7 @@ export async function removeSourceMessages(
       SELECT reinterpretAsUInt128(substring(SHA256(concat(source, '\\0', message_id)), 1, 16)) FROM messages
       WHERE source = ${source})`,
     sql`DELETE FROM trait_changes WHERE arrival IN (SELECT arrival FROM messages WHERE source = ${source})`,
+    sql`DELETE FROM profile_traits WHERE arrival IN (SELECT arrival FROM messages WHERE source = ${source})`,
     sql`DELETE FROM identities WHERE profile IN (${theirs})
       AND NOT (kind = 'user' AND id IN (SELECT user_id ${others}))
       AND NOT (kind = 'anonymous' AND id IN (SELECT anonymous_id ${others}))`,
@@ -32,4 +34,5 @@ export async function removeSourceMessages(
     await eventStore.command(step);
     onProgress((index + 1) / steps.length);
   }
+  await rebuildKnownPeople(eventStore);
 }
