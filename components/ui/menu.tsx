@@ -1,7 +1,7 @@
 "use client";
 
 import { DropdownMenu as Radix } from "radix-ui";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useEffect, useState } from "react";
 import { cn } from "./class-names";
 
 /** Leaves the rest of the page where it is: a click elsewhere closes the menu and does what it says. */
@@ -12,8 +12,11 @@ export function Menu(props: Omit<ComponentProps<typeof Radix.Root>, "modal">) {
 export const MenuTrigger = Radix.Trigger;
 
 export function MenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
+  const [main, setMain] = useState<HTMLElement | null>(null);
+  // A menu is no landmark itself, so it stands in the main one: that of the page that is shown once this is.
+  useEffect(() => setMain(document.getElementById("main")), []);
   return (
-    <Radix.Portal container={landmark()}>
+    <Radix.Portal container={main}>
       <Radix.Content
         data-sheet
         align="end"
@@ -28,11 +31,6 @@ export function MenuContent({ className, ...rest }: ComponentProps<typeof Radix.
       />
     </Radix.Portal>
   );
-}
-
-/** A menu is no landmark itself, so it stands in the main one. */
-function landmark(): HTMLElement | null {
-  return typeof document === "undefined" ? null : document.getElementById("main");
 }
 
 interface MenuItemProps extends ComponentProps<typeof Radix.Item> {
