@@ -3,11 +3,14 @@ import { ListenError } from "./server/http/listen";
 import { LockedError } from "./server/lock";
 import { openLog } from "./server/log";
 import { startServer } from "./server/start";
+import { StoreError } from "./server/store-error";
 
 /** Whose fault it is: a message for the operator is enough, and a stack would hide it. */
-const operatorErrors = [EnvError, LockedError, ListenError];
+const operatorErrors = [EnvError, LockedError, ListenError, StoreError];
 
 function fail(error: unknown): never {
+  // A store may fail by a defect of ours as well: then the stack is what is needed.
+  if (error instanceof StoreError) console.error(error.cause);
   const known = operatorErrors.some((kind) => error instanceof kind);
   console.error(known && error instanceof Error ? `\n${error.message}\n` : error);
   process.exit(1);

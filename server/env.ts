@@ -20,6 +20,8 @@ const secret = (length: number, use: string) =>
     filled,
     z
       .string()
+      .trim()
+      .regex(/^\S*$/, "must not have spaces in it")
       .min(length, `must have at least ${length} characters: it ${use}. \`openssl rand -hex 32\` makes one`)
       .optional(),
   );

@@ -6,6 +6,7 @@ import type { Logger } from "./log";
 import { openMetadata } from "./metadata/open";
 import { SampleRunner } from "./sample/sample-runner";
 import type { OpenedServices } from "./services";
+import { opening } from "./store-error";
 
 /** Opens both stores, brings their tables up to date, and repairs what a killed process left half derived. */
 export async function openServices(env: Env, log: Logger): Promise<OpenedServices> {
@@ -16,9 +17,15 @@ export async function openServices(env: Env, log: Logger): Promise<OpenedService
     for (const closeOne of closing.splice(0).reverse()) await closeOne();
   };
   try {
-    const metadata = await openMetadata({ dataDir, databaseUrl });
+    const metadata = await opening(
+      databaseUrl === undefined ? `The metadata in ${dataDir}` : "The metadata database of DATABASE_URL",
+      openMetadata({ dataDir, databaseUrl }),
+    );
     closing.push(() => metadata.close());
-    const eventStore = await openEventStore({ dataDir, clickhouseUrl });
+    const eventStore = await opening(
+      clickhouseUrl === undefined ? `The events in ${dataDir}` : "The event store of CLICKHOUSE_URL",
+      openEventStore({ dataDir, clickhouseUrl }),
+    );
     closing.push(() => eventStore.close());
     const ingest = await openIngest(eventStore, log);
     closing.push(() => ingest.close());

@@ -99,6 +99,13 @@ describe("the process", () => {
     expect(third.said()).not.toContain("short");
   }, 120_000);
 
+  it("says which store it cannot open, and why", async () => {
+    const server = await start("unreachable", { DATABASE_URL: "postgresql://owner:top-secret@127.0.0.1:1/foothold" });
+    expect(await server.exited).toMatchObject({ code: 1 });
+    expect(server.said()).toMatch(/metadata database of DATABASE_URL cannot be opened: .*ECONNREFUSED/);
+    expect(server.said()).not.toContain("top-secret");
+  }, 120_000);
+
   it("ends what was begun when told to stop, and has everything after the next start", async () => {
     const server = await start("kept");
     await untilReady(server);
