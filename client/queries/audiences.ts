@@ -43,7 +43,7 @@ export function membersQuery(id: string) {
 }
 
 /** Forgets what is known of audiences and of the figures that count them. */
-function useAudiencesChanged() {
+export function useAudiencesChanged() {
   const client = useQueryClient();
   return () =>
     Promise.all([

@@ -1,11 +1,14 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type RefObject, useState } from "react";
+import type { RefObject } from "react";
 import { messageOf } from "@/client/api-error";
+import { call } from "@/client/call";
 import { formatPeople } from "@/client/format";
-import { useCreateAudience, useUpdateAudience } from "@/client/queries/audiences";
-import type { AudienceWithCount } from "@/core/api/audiences";
+import { useAudiencesChanged, useUpdateAudience } from "@/client/queries/audiences";
+import { type AudienceWithCount, createAudience, updateAudience } from "@/core/api/audiences";
+import type { AudienceDefinition } from "@/core/audience/definition";
 import { notify, notifyProblem } from "../ui/toast";
 import type { useDraft } from "./use-draft";
 import type { usePreview } from "./use-preview";
@@ -19,14 +22,23 @@ interface SavingOptions {
 
 /** Saves a draft, forgets it, and goes to the audience's page; says why where it cannot. */
 export function useSaving({ audience, draft, preview, nameField }: SavingOptions) {
-  const create = useCreateAudience();
+  const changed = useAudiencesChanged();
   const update = useUpdateAudience();
   const router = useRouter();
-  const [done, setDone] = useState(false);
+  const saveNow = useMutation({
+    mutationFn: (body: { name: string; definition: AudienceDefinition }) =>
+      audience ? call(updateAudience, { params: { id: audience.id }, body }) : call(createAudience, { body }),
+    onSuccess: (saved) => {
+      // At once: whoever leaves the page now has saved it, and finds no draft of it later.
+      draft.forget();
+      router.push(`/audiences/${saved.id}`);
+      void changed();
+    },
+  });
   const name = draft.name.trim();
   const { definition } = preview.compiled;
   const reason = reasonAgainst(name, definition !== null, draft.draft.rows.length > 0);
-  const saving = create.isPending || update.isPending || done;
+  const saving = saveNow.isPending || saveNow.isSuccess;
 
   const save = async () => {
     if (reason !== null || definition === null) {
@@ -35,11 +47,7 @@ export function useSaving({ audience, draft, preview, nameField }: SavingOptions
     }
     if (saving || !draft.changed) return;
     try {
-      const saved = audience
-        ? await update.mutateAsync({ id: audience.id, name, definition })
-        : await create.mutateAsync({ name, definition });
-      setDone(true);
-      draft.forget();
+      const saved = await saveNow.mutateAsync({ name, definition });
       const count = preview.stale ? undefined : preview.answered?.preview.count;
       const people = count === undefined ? "" : `: ${formatPeople(count)}`;
       if (audience) {
@@ -50,12 +58,11 @@ export function useSaving({ audience, draft, preview, nameField }: SavingOptions
       } else {
         notify(`${saved.name} saved${people}.`);
       }
-      router.push(`/audiences/${saved.id}`);
     } catch {
       // Said in the save bar, by the state of the mutation.
     }
   };
-  return { save: () => void save(), saving, reason, error: create.error ?? update.error };
+  return { save: () => void save(), saving, reason, error: saveNow.error };
 }
 
 function reasonAgainst(name: string, finished: boolean, hasRows: boolean): string | null {
