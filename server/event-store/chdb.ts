@@ -24,6 +24,9 @@ export interface ChdbOptions {
   memoryBytes?: number;
 }
 
+/** Calls that are running when the store is closed have this long to end; what was acknowledged is stored in any case. */
+const closingGraceMs = 30_000;
+
 /** The event store inside this process. */
 export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOptions): EventStore {
   mkdirSync(directory, { recursive: true });
@@ -164,7 +167,9 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
     },
 
     async close(): Promise<void> {
-      while (pool.busy > 0) await sleep(5);
+      // A stream whose reader has stalled would otherwise keep the process from ending.
+      const deadline = Date.now() + closingGraceMs;
+      while (pool.busy > 0 && Date.now() < deadline) await sleep(5);
       pool.close();
       await drainPending();
     },
