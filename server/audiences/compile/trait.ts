@@ -32,7 +32,8 @@ function withPlainTrait(node: TraitNode, moment: Moment, exists: Sql, sets: Sets
   const fits = positivePredicate(node, { kind: "one", piece: sql`value` }, moment);
   const kinds = sets.named(
     `trait kinds:${key}`,
-    () => sql`(SELECT (groupBitmapStateIf(profile, ${fits}), groupBitmapStateIf(profile, NOT (${fits}))) ${rows})`,
+    () => sql`(SELECT (groupBitmapStateIf(profile, fits), groupBitmapStateIf(profile, NOT fits))
+      FROM (SELECT profile, ${fits} AS fits ${rows}))`,
   );
   const [fitting, other] = [sql`${kinds}.1`, sql`${kinds}.2`];
   const both = sets.and(fitting, other);
