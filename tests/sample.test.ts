@@ -114,11 +114,14 @@ describe("the sample workspace", () => {
 
     // And it can come again.
     await app.call("POST", "/api/sample");
-    expect((await settled()).messages).toBe(loaded.messages);
+    const again = await settled();
+    // Some of it may have happened since.
+    expect(again.messages).toBeGreaterThanOrEqual(loaded.messages);
+    expect(again.messages).toBeLessThan(loaded.messages + 100);
     const inStore = await app.services.eventStore.query(
       sql`SELECT uniqExact(message_id) AS ids FROM messages WHERE source != ${param.string(source.id)}`,
       z.strictObject({ ids: z.int() }),
     );
-    expect(inStore).toEqual([{ ids: loaded.messages }]);
+    expect(inStore).toEqual([{ ids: again.messages }]);
   });
 });

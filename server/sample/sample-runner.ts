@@ -41,6 +41,9 @@ export class SampleRunner implements Sample {
 
   async state(): Promise<SampleState> {
     const { metadata, eventStore } = this.options;
+    // As it is before the stores are asked: work that ends meanwhile has changed what they said.
+    const work = this.#work;
+    const error = this.#error;
     const source = await metadata.source.findUnique({ where: { kind: "sample" }, select: { id: true } });
     const [row] =
       source === null
@@ -51,9 +54,8 @@ export class SampleRunner implements Sample {
             countRow,
           );
     const messages = row?.count ?? 0;
-    const work = this.#work;
     if (work !== undefined) return { status: work.status, progress: work.progress, messages, error: null };
-    if (this.#error !== null) return { status: "failed", progress: 0, messages, error: this.#error };
+    if (error !== null) return { status: "failed", progress: 0, messages, error };
     if (source === null) return { status: "absent", progress: 0, messages, error: null };
     if ((await metadata.funnel.count({ where: { sample: true } })) > 0) {
       return { status: "loaded", progress: 1, messages, error: null };
