@@ -31,7 +31,12 @@ const nows = [
 ];
 const zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"];
 
-const row = z.strictObject({ members: z.array(z.int()), candidates: z.array(z.int()), figures: z.array(z.int()) });
+const row = z.strictObject({
+  members: z.array(z.int()),
+  others: z.array(z.int()),
+  candidates: z.array(z.int()),
+  figures: z.array(z.int()),
+});
 
 let eventStore: EventStore;
 beforeAll(async () => {
@@ -57,9 +62,10 @@ test(`compiler and evaluator agree on random definitions and histories (seed ${s
       const compiled = compileAudience(sought, { now, timeZone, audiences });
       const figures = nodeFigures(sought.root, compiled);
       const figuresNumbers = figuresArray(figures);
+      const others = compiled.node({ kind: "not", condition: sought.root });
       const [answer] = await eventStore.query(
         sql`${compiled.sets.clause()}SELECT bitmapToArray(${compiled.members}) AS members,
-          bitmapToArray(${compiled.candidates}) AS candidates, ${figuresNumbers} AS figures`,
+          bitmapToArray(${others}) AS others, bitmapToArray(${compiled.candidates}) AS candidates, ${figuresNumbers} AS figures`,
         row,
       );
       const context = { timeZone, audiences };
@@ -74,6 +80,9 @@ test(`compiler and evaluator agree on random definitions and histories (seed ${s
         })),
       ).toEqual([]);
       expect(difference(answer?.candidates ?? [], numbers(candidates))).toEqual([]);
+      // Whoever could be in is either in or not.
+      expect(difference([...(answer?.members ?? []), ...(answer?.others ?? [])], numbers(candidates))).toEqual([]);
+      expect((answer?.members ?? []).length + (answer?.others ?? []).length).toBe(candidates.length);
       const holds = (node: AudienceTree, person: NumberedPerson) => nodeHolds(node, person, now, context);
       expect(readFigures(figures, answer?.figures ?? [])).toEqual(expectedFigures(sought.root, candidates, holds));
     }),
