@@ -26,22 +26,21 @@ type PersonRow = z.infer<typeof personRow>;
  */
 function peopleRows(selection: Sql, now: number, { traits }: PeopleOptions): Sql {
   const chosen = traits === undefined ? empty : sql`AND trait IN ${param.strings(["email", ...traits])}`;
-  return sql`SELECT profile,
-    argMinIf(id, version, kind = 'user') AS userId,
-    arraySort(groupUniqArrayIf(id, kind = 'anonymous')) AS anonymousIds,
-    concat('{', arrayStringConcat(groupArrayIf(pair, kind = 'trait'), ','), '}') AS traits
+  return sql`SELECT profile, userId, anonymousIds, if(given.traits = '', '{}', given.traits) AS traits
   FROM (
-    SELECT profile, toString(kind) AS kind, id, version, '' AS pair
-    FROM identities WHERE profile IN ${selection}
-    UNION ALL
-    SELECT profile, 'trait' AS kind, '' AS id, 0 AS version,
-      concat(toJSONString(toString(trait)), ':', argMax(value, (timestamp, arrival)) AS latest) AS pair
-    FROM profile_traits
-    WHERE profile IN ${selection} AND timestamp <= ${param.moment(now)} ${chosen}
-    GROUP BY profile, trait
-    HAVING latest != 'null'
-  )
-  GROUP BY profile
+    SELECT profile, argMinIf(id, version, kind = 'user') AS userId,
+      arraySort(groupUniqArrayIf(id, kind = 'anonymous')) AS anonymousIds
+    FROM identities WHERE profile IN ${selection} GROUP BY profile
+  ) AS named
+  LEFT JOIN (
+    SELECT profile, concat('{', arrayStringConcat(groupArray(concat(toJSONString(toString(trait)), ':', value)), ','), '}') AS traits
+    FROM (
+      SELECT profile, trait, value FROM profile_traits
+      WHERE profile IN ${selection} AND timestamp <= ${param.moment(now)} ${chosen}
+      ORDER BY profile, trait, timestamp DESC, arrival DESC
+      LIMIT 1 BY profile, trait
+    ) WHERE value != 'null' GROUP BY profile
+  ) AS given USING profile
   ORDER BY profile`;
 }
 
