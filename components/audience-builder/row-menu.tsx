@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp, Copy, GripVertical, ListEnd, ListTree, Trash2 } from "lucide-react";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu";
 import { useRowEdits } from "./use-row-edits";
+import { focusIsTaken } from "./word-focus";
 
 const moves = [
   { direction: "up", label: "Up", icon: ArrowUp },
@@ -25,7 +26,7 @@ export function RowMenu({ rowId, name }: { rowId: string; name: string }) {
           <GripVertical aria-hidden className="!size-3.5" />
         </button>
       </MenuTrigger>
-      <MenuContent align="start" onCloseAutoFocus={(event) => event.preventDefault()}>
+      <MenuContent align="start" onCloseAutoFocus={(event) => focusIsTaken() && event.preventDefault()}>
         {moves.map(({ direction, label, icon: Icon }) => (
           <MenuItem key={direction} disabled={!canMove(direction)} onSelect={() => move(direction)}>
             <Icon aria-hidden />
