@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { EventStore } from "../event-store/event-store";
 import { param, sql } from "../event-store/sql";
-import { rebuildKnownPeople } from "../profiles/known-people";
+import { rebuildPeopleSets } from "../profiles/people-sets";
 import { deriveAgain } from "./derived-tables";
 import { maxFlushMessages } from "./ingest";
 import { completeMerges } from "./merge-history";
@@ -40,7 +40,7 @@ export async function recover(eventStore: EventStore): Promise<Counters> {
   await completeMerges(eventStore, merges);
   const joined = param.uint32s(merges.map(({ into }) => into));
   await deriveAgain(eventStore, sql`arrival > ${param.uint64(settled)} OR profile IN (SELECT arrayJoin(${joined}))`);
-  await rebuildKnownPeople(eventStore);
+  await rebuildPeopleSets(eventStore);
   // One past the version that completing a join may have used.
   return { nextProfile: highest.profile + 1, nextArrival: highest.arrival + 2 };
 }

@@ -10,42 +10,48 @@ export interface PeopleOptions {
   signal?: AbortSignal;
 }
 
-const personRow = z.strictObject({
-  profile: z.int(),
-  userId: z.string(),
-  anonymousIds: z.array(z.string()),
-  /** The text of a JSON object. */
-  traits: z.string(),
-});
+const nameRow = z.strictObject({ profile: z.int(), userId: z.string(), anonymousIds: z.array(z.string()) });
+/** `traits` is the text of a JSON object, or empty. */
+const traitRow = z.strictObject({ profile: z.int(), traits: z.string() });
+const personRow = nameRow.extend(traitRow.shape);
 type PersonRow = z.infer<typeof personRow>;
 
 /**
- * One row for each person whose number is in `selection` (what may stand behind `profile IN`), lowest number first.
- * A trait is the last value set at or before `now` by Order; one that is null is left out. Identifiers are as known now:
- * all rows of a live number hold, and the userId is the one that the number had first.
+ * Identifiers of the people whose number is in `selection` (what may stand behind `profile IN`), as known now: all rows of a
+ * live number hold, and the userId is the one that the number had first.
  */
-function peopleRows(selection: Sql, now: number, { traits }: PeopleOptions): Sql {
+function nameRows(selection: Sql): Sql {
+  return sql`SELECT profile, argMinIf(id, version, kind = 'user') AS userId,
+    arraySort(groupUniqArrayIf(id, kind = 'anonymous')) AS anonymousIds
+  FROM identities WHERE profile IN ${selection} GROUP BY profile`;
+}
+
+/** Traits of the people in `selection`: the last value set at or before `now` by Order; one that is null is left out. */
+function traitRows(selection: Sql, now: number, { traits }: PeopleOptions): Sql {
   const chosen = traits === undefined ? empty : sql`AND trait IN ${param.strings(["email", ...traits])}`;
-  return sql`SELECT profile, userId, anonymousIds, if(given.traits = '', '{}', given.traits) AS traits
+  return sql`SELECT profile,
+    concat('{', arrayStringConcat(groupArray(concat(toJSONString(toString(trait)), ':', value)), ','), '}') AS traits
   FROM (
-    SELECT profile, argMinIf(id, version, kind = 'user') AS userId,
-      arraySort(groupUniqArrayIf(id, kind = 'anonymous')) AS anonymousIds
-    FROM identities WHERE profile IN ${selection} GROUP BY profile
-  ) AS named
-  LEFT JOIN (
-    SELECT profile, concat('{', arrayStringConcat(groupArray(concat(toJSONString(toString(trait)), ':', value)), ','), '}') AS traits
-    FROM (
-      SELECT profile, trait, value FROM profile_traits
-      WHERE profile IN ${selection} AND timestamp <= ${param.moment(now)} ${chosen}
-      ORDER BY profile, trait, timestamp DESC, arrival DESC
-      LIMIT 1 BY profile, trait
-    ) WHERE value != 'null' GROUP BY profile
-  ) AS given USING profile
+    SELECT profile, trait, value FROM profile_traits
+    WHERE profile IN ${selection} AND timestamp <= ${param.moment(now)} ${chosen}
+    ORDER BY profile, trait, timestamp DESC, arrival DESC
+    LIMIT 1 BY profile, trait
+  ) WHERE value != 'null' GROUP BY profile`;
+}
+
+/** Names and traits in one row for each person of `selection`, lowest number first. */
+function peopleRows(selection: Sql, now: number, options: PeopleOptions): Sql {
+  return sql`SELECT profile, userId, anonymousIds, given.traits AS traits
+  FROM (${nameRows(selection)}) AS named LEFT JOIN (${traitRows(selection, now, options)}) AS given USING profile
   ORDER BY profile`;
 }
 
+function wantedTraits({ traits }: PeopleOptions): ReadonlySet<string> | undefined {
+  return traits === undefined ? undefined : new Set(traits);
+}
+
 function toPerson(row: PersonRow, wanted: ReadonlySet<string> | undefined): Person {
-  const traits = person.shape.traits.parse(JSON.parse(row.traits));
+  const traits = person.shape.traits.parse(JSON.parse(row.traits || "{}"));
   const email = traits.email;
   if (wanted !== undefined && !wanted.has("email")) delete traits.email;
   return {
@@ -69,12 +75,18 @@ export async function readPeople(
   options: PeopleOptions = {},
 ): Promise<Person[]> {
   if (profiles.length === 0) return [];
-  const rows = await eventStore.query(peopleRows(sql`${param.uint32s(profiles)}`, now, options), personRow, {
-    signal: options.signal,
-    heavy: profiles.length > 1_000,
-  });
-  const wanted = options.traits === undefined ? undefined : new Set(options.traits);
-  const people = new Map(rows.map((row) => [row.profile, toPerson(row, wanted)]));
+  const selection = param.uint32s(profiles);
+  const query = { signal: options.signal, heavy: profiles.length > 1_000 };
+  // Side by side and put together here: for ten people that takes half the time of one statement with a join.
+  const [names, given] = await Promise.all([
+    eventStore.query(nameRows(sql`${selection}`), nameRow, query),
+    eventStore.query(traitRows(sql`${selection}`, now, options), traitRow, query),
+  ]);
+  const traitsOf = new Map(given.map(({ profile, traits }) => [profile, traits]));
+  const wanted = wantedTraits(options);
+  const people = new Map(
+    names.map((name) => [name.profile, toPerson({ ...name, traits: traitsOf.get(name.profile) ?? "" }, wanted)]),
+  );
   return profiles.flatMap((profile) => people.get(profile) ?? []);
 }
 
@@ -89,7 +101,7 @@ export async function* streamPeople(
   options: PeopleOptions = {},
 ): AsyncIterable<Person[]> {
   const selection = sql`(SELECT arrayJoin(bitmapToArray(${people})))`;
-  const wanted = options.traits === undefined ? undefined : new Set(options.traits);
+  const wanted = wantedTraits(options);
   for await (const rows of eventStore.stream(peopleRows(selection, now, options), personRow, {
     signal: options.signal,
   })) {

@@ -1,6 +1,6 @@
 import type { EventStore } from "../event-store/event-store";
 import { param, type Sql, sql } from "../event-store/sql";
-import { rebuildKnownPeople } from "../profiles/known-people";
+import { rebuildPeopleSets } from "../profiles/people-sets";
 
 /**
  * Removes everything that came from a source, and what was known of people by it alone. Real people who share the
@@ -34,5 +34,5 @@ export async function removeSourceMessages(
     await eventStore.command(step);
     onProgress((index + 1) / steps.length);
   }
-  await rebuildKnownPeople(eventStore);
+  await rebuildPeopleSets(eventStore);
 }

@@ -4,7 +4,7 @@
 CREATE TABLE IF NOT EXISTS messages (
   type LowCardinality(String),
   event LowCardinality(String),
-  profile UInt32,
+  profile UInt32 CODEC(Delta, LZ4),
   timestamp DateTime64(3, 'UTC') CODEC(T64, LZ4),
   arrival UInt64 CODEC(T64, LZ4),
   properties String CODEC(ZSTD(1)),
@@ -34,10 +34,10 @@ SELECT reinterpretAsUInt128(substring(SHA256(concat(source, '\0', message_id)), 
 -- Each value that an identify has set, as raw JSON; a person's trait at a moment is the last one by (timestamp, arrival).
 CREATE TABLE IF NOT EXISTS trait_changes (
   trait LowCardinality(String),
-  profile UInt32,
+  profile UInt32 CODEC(Delta, LZ4),
   timestamp DateTime64(3, 'UTC') CODEC(T64, LZ4),
   arrival UInt64 CODEC(T64, LZ4),
-  value String CODEC(ZSTD(1))
+  value String CODEC(LZ4)
 ) ENGINE = ReplacingMergeTree
 ORDER BY (trait, profile, timestamp, arrival);
 

@@ -14,15 +14,22 @@ SELECT trait, profile, timestamp, arrival, value FROM trait_changes;
 
 INSERT INTO profile_traits SELECT trait, profile, timestamp, arrival, value FROM trait_changes;
 
--- Everyone who has, or had before a join, an identifier of a kind: who is known is asked at every preview.
-CREATE TABLE IF NOT EXISTS identified_people (
-  kind Enum8('user' = 1, 'anonymous' = 2),
+-- Sets of people that every preview asks for: who has, or had before a join, an identifier of a kind, and who has a message.
+CREATE TABLE IF NOT EXISTS people_sets (
+  name Enum8('user' = 1, 'anonymous' = 2, 'seen' = 3),
   people AggregateFunction(groupBitmap, UInt32)
 ) ENGINE = AggregatingMergeTree
-ORDER BY kind
+ORDER BY name
 SETTINGS index_granularity = 1;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS identified_people_from_identities TO identified_people AS
-SELECT kind, groupBitmapState(profile) AS people FROM identities GROUP BY kind;
+CREATE MATERIALIZED VIEW IF NOT EXISTS people_sets_from_identities TO people_sets AS
+SELECT CAST(kind, 'Enum8(\'user\' = 1, \'anonymous\' = 2, \'seen\' = 3)') AS name, groupBitmapState(profile) AS people
+FROM identities GROUP BY name;
 
-INSERT INTO identified_people SELECT kind, groupBitmapState(profile) AS people FROM identities GROUP BY kind;
+CREATE MATERIALIZED VIEW IF NOT EXISTS people_sets_from_profile_activity TO people_sets AS
+SELECT CAST('seen', 'Enum8(\'user\' = 1, \'anonymous\' = 2, \'seen\' = 3)') AS name, groupBitmapState(profile) AS people
+FROM profile_activity;
+
+INSERT INTO people_sets SELECT kind, groupBitmapState(profile) FROM identities GROUP BY kind;
+
+INSERT INTO people_sets SELECT 'seen', groupBitmapState(profile) FROM profile_activity;

@@ -82,7 +82,7 @@ const tables = [
   "profile_traits",
   "profile_activity",
   "identities",
-  "identified_people",
+  "people_sets",
   "profile_merges",
 ] as const;
 const truncate = tables.map((table) => new Sql([`TRUNCATE TABLE ${table}`]));

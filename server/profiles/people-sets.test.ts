@@ -4,8 +4,8 @@ import type { EventStore } from "@/server/event-store/event-store";
 import { sql } from "@/server/event-store/sql";
 import { openTestEventStore } from "@/tests/support/event-store";
 import { storeIdentities } from "@/tests/support/stored-people";
-import { rebuildKnownPeople } from "./known-people";
 import { knownPeople } from "./live";
+import { rebuildPeopleSets } from "./people-sets";
 
 let eventStore: EventStore;
 beforeAll(async () => {
@@ -28,13 +28,13 @@ test("people are known as soon as they have a userId, in whatever parts that was
 });
 
 test("what was lost comes back, and what was removed goes", async () => {
-  await eventStore.command(sql`TRUNCATE TABLE identified_people`);
+  await eventStore.command(sql`TRUNCATE TABLE people_sets`);
   await eventStore.command(sql`DELETE FROM identities WHERE profile = 2`);
-  await rebuildKnownPeople(eventStore);
+  await rebuildPeopleSets(eventStore);
   expect(await known()).toEqual([1, 3]);
   await storeIdentities(eventStore, [5]);
   expect(await known()).toEqual([1, 3, 5]);
   await eventStore.command(sql`DELETE FROM identities WHERE 1`);
-  await rebuildKnownPeople(eventStore);
+  await rebuildPeopleSets(eventStore);
   expect(await known()).toEqual([]);
 });
