@@ -73,7 +73,7 @@ export function FunnelTable({ steps, funnel, pointed, onOpen, stale = false }: F
                 )}
               </Td>
               <Td figure>{share(step.fromFirst)}</Td>
-              <Td figure>{share(step.fromPrevious)}</Td>
+              <Td figure>{index === 0 ? <Nothing /> : share(step.fromPrevious)}</Td>
               <Td figure>
                 {last ? (
                   <Nothing />

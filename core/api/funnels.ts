@@ -10,7 +10,7 @@ export type FunnelTimes = z.infer<typeof times>;
 const stepResult = z.strictObject({
   label: z.string(),
   people: z.int(),
-  /** Fractions; null where nobody could have converted. */
+  /** Fractions, 1 on the first step; null where nobody could have converted. */
   fromFirst: z.number().nullable(),
   fromPrevious: z.number().nullable(),
   /** Reached this step and no later one; 0 for the last. */

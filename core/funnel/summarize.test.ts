@@ -15,7 +15,7 @@ it("counts people, conversion, drop-off and times of each step", () => {
     ],
   );
   expect(steps).toEqual([
-    { label: "Account Created", people: 5, fromFirst: 1, fromPrevious: null, dropped: 2, pending: 1 },
+    { label: "Account Created", people: 5, fromFirst: 1, fromPrevious: 1, dropped: 2, pending: 1 },
     {
       label: "Project Created",
       people: 3,

@@ -26,7 +26,7 @@ export function summarizeFunnel(labels: readonly string[], outcomes: readonly Fu
       label,
       people: people.length,
       fromFirst: fraction(people.length, reached[0]?.length ?? 0),
-      fromPrevious: step === 0 ? null : fraction(people.length, reached[step - 1]?.length ?? 0),
+      fromPrevious: fraction(people.length, reached[Math.max(0, step - 1)]?.length ?? 0),
       dropped: stopped.length,
       pending: stopped.filter(({ open }) => open).length,
       seconds: step === 0 || people.length === 0 ? undefined : times(people, step - 1, step),

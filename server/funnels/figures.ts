@@ -34,7 +34,7 @@ export async function funnelFigures(
       label,
       people: reached(step),
       fromFirst: fraction(reached(step), reached(0)),
-      fromPrevious: step === 0 ? null : fraction(reached(step), reached(step - 1)),
+      fromPrevious: fraction(reached(step), reached(Math.max(0, step - 1))),
       dropped: step === last ? 0 : reached(step) - reached(step + 1),
       pending: step === last ? 0 : open(step) - open(step + 1),
       seconds: step === 0 ? undefined : times(row.mean[step - 1], row.quantiles[step - 1]),

@@ -48,7 +48,7 @@ describe("preview", () => {
     expect(answered).toBe(asOf);
     const times = { mean: 4 * 3600, median: 4 * 3600, p90: 5.6 * 3600 };
     expect(steps).toEqual([
-      { label: "Signed Up", people: 4, fromFirst: 1, fromPrevious: null, dropped: 2, pending: 1 },
+      { label: "Signed Up", people: 4, fromFirst: 1, fromPrevious: 1, dropped: 2, pending: 1 },
       { label: "First value", people: 2, fromFirst: 0.5, fromPrevious: 0.5, dropped: 0, pending: 0, seconds: times },
     ]);
     expect(startToEnd).toEqual(times);

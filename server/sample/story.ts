@@ -55,7 +55,8 @@ export function story(random: Random, person: SamplePerson): SampleCall[] {
   identify(signedUpAt, "trial");
   track(signedUpAt + 1_000, "Account Created", { method: random.pick(["email", "google", "microsoft"]) });
   let at = signedUpAt + minute;
-  for (const [index, step] of onboardingSteps.entries()) {
+  const begins = random.chance(0.84);
+  for (const [index, step] of begins ? onboardingSteps.entries() : []) {
     const seconds = Math.round(20 + random.delay(90));
     at += seconds * 1_000;
     track(at, "Onboarding Step Completed", { step_name: step, step_number: index + 1, time_spent: seconds });
@@ -64,7 +65,7 @@ export function story(random: Random, person: SamplePerson): SampleCall[] {
   visitFromPhone(random, person, calls);
 
   let activated = false;
-  if (random.chance(0.73)) {
+  if (begins && random.chance(0.8)) {
     at = workingMoment(random, at + random.delay(9 * hour));
     track(at, "First Project Created", { template: random.pick(templates), tasks: random.between(0, 12) });
     if (random.chance(inviteChance(person))) {
