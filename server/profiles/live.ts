@@ -16,9 +16,11 @@ const seenPeople: Sql = sql`(SELECT groupBitmapMergeState(people) FROM people_se
  * several rows in profile_activity, and only the earliest counts.
  */
 function laterPeople(now: number): Sql {
-  const later = sql`SELECT profile FROM profile_activity WHERE first_at > ${param.moment(now)}`;
-  return sql`(SELECT groupBitmapState(profile) FROM (
-    SELECT profile FROM profile_activity WHERE profile IN (${later}) GROUP BY profile HAVING min(first_at) > ${param.moment(now)}
+  const later = sql`(SELECT groupBitmapState(profile) FROM profile_activity WHERE first_at > ${param.moment(now)})`;
+  // Where there are none, the condition is constant and nothing is read.
+  return sql`(WITH ${later} AS later SELECT groupBitmapState(profile) FROM (
+    SELECT profile FROM profile_activity WHERE bitmapCardinality(later) > 0 AND bitmapContains(later, profile)
+    GROUP BY profile HAVING min(first_at) > ${param.moment(now)}
   ))`;
 }
 

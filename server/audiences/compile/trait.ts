@@ -23,7 +23,7 @@ export function peopleWithTrait(node: TraitNode, moment: Moment, sets: Sets): Sq
 
 /**
  * Most people have had but one value that matters: all of theirs fit, or none does. Only for those who have had both kinds
- * is the last one looked for, which costs several times as much for each row.
+ * is the last one looked for, which costs several times as much for each row; where there are none, nothing is read.
  */
 function withPlainTrait(node: TraitNode, moment: Moment, exists: Sql, sets: Sets): Sql {
   const { op: _, ...rest } = node;
@@ -40,7 +40,8 @@ function withPlainTrait(node: TraitNode, moment: Moment, exists: Sql, sets: Sets
   const lastFits = sets.named(
     `trait last:${key}`,
     () => sql`(SELECT groupBitmapState(profile) FROM (
-      SELECT profile, argMax(value, ${order}) AS value ${rows} AND bitmapContains(${both}, profile) GROUP BY profile
+      SELECT profile, argMax(value, ${order}) AS value
+      ${rows} AND bitmapCardinality(${both}) > 0 AND bitmapContains(${both}, profile) GROUP BY profile
     ) WHERE ${fits})`,
   );
   return sets.or(sets.without(fitting, other), lastFits);
