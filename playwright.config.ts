@@ -18,6 +18,8 @@ export default defineConfig({
   forbidOnly: true,
   // Generous, for machines that do other things besides: nothing here waits longer than it must.
   timeout: 120_000,
+  // A second try is reported as flaky, with its trace; it does not hide a test that fails.
+  retries: 1,
   expect: { timeout: 30_000 },
   use: {
     viewport: { width: 1280, height: 800 },

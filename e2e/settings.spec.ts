@@ -41,6 +41,7 @@ test("the workspace's name and zone are kept", async ({ page, api }) => {
   await workspace.getByRole("button", { name: /^Time zone/ }).click();
   await page.getByRole("combobox", { name: "Search by city or region" }).fill("Tokyo");
   await page.getByRole("option", { name: /Tokyo/ }).click();
+  await expect(workspace.getByRole("button", { name: /^Time zone/ })).toContainText("Asia/Tokyo");
   await workspace.getByRole("button", { name: "Save workspace" }).click();
   await expect(page.getByRole("navigation", { name: "Main" })).toContainText("Asia/Tokyo");
   const kept = await answered(updateWorkspace.answer, api.get("/api/workspace"));

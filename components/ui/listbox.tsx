@@ -16,7 +16,10 @@ interface ListboxProps {
 
 const shown = 100;
 
-/** A search with its finds under it; the focus stays in the search, which points at the option. */
+/**
+ * A search with its finds under it; the focus stays in the search, which points at the option. Its height does not follow
+ * the finds: a popover that shrank would move, or flip, under the pointer.
+ */
 export function Listbox({ label, placeholder, options, textOf, selected, onChoose, render }: ListboxProps) {
   const id = useId();
   const [search, setSearch] = useState("");
@@ -54,7 +57,8 @@ export function Listbox({ label, placeholder, options, textOf, selected, onChoos
         onKeyDown={onKeyDown}
         className="h-10 flex-none border-b border-line bg-transparent px-3 outline-none focus-visible:outline-none max-desk:text-16"
       />
-      <div ref={list} role="listbox" id={id} aria-label={label} className="max-h-72 overflow-y-auto p-1">
+      <div ref={list} role="listbox" id={id} aria-label={label} className="h-72 flex-none overflow-y-auto p-1">
+        {found.length === 0 && <p className="p-2 text-ink-3">Nothing has “{search.trim()}” in its name.</p>}
         {found.map((option, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the search field has the keys
           <div
@@ -75,7 +79,6 @@ export function Listbox({ label, placeholder, options, textOf, selected, onChoos
           </div>
         ))}
       </div>
-      {found.length === 0 && <p className="px-3 pb-3 text-ink-3">Nothing has “{search.trim()}” in its name.</p>}
     </>
   );
 }
