@@ -1,4 +1,5 @@
-import type { FunnelDefinition, FunnelStep } from "@/core/funnel/definition";
+import type { FunnelDefinition } from "@/core/funnel/definition";
+import type { FunnelStep } from "@/core/funnel/rules";
 import type { EventRow } from "../audience-draft/draft";
 import { fromDefinition } from "../audience-draft/from-definition";
 import { eventSentence } from "../audience-draft/new-row";

@@ -1,8 +1,9 @@
 import type { FunnelStepResult } from "@/core/api/funnels";
 import { dateOf } from "@/core/audience/date";
+import { instantWords } from "@/core/audience/describe/instant-words";
+import { durationWords } from "@/core/audience/describe/number-words";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/to-audience";
-import { durationWords, instantWords } from "../audience-draft/window-words";
+import type { FunnelFigure } from "@/core/funnel/figure";
 import { formatCount, formatDay, formatShare } from "../format";
 
 /** "within 14 days", "with no time limit". */

@@ -16,7 +16,7 @@ import {
   updateFunnel,
 } from "@/core/api/funnels";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/to-audience";
+import type { FunnelFigure } from "@/core/funnel/figure";
 import { call } from "../call";
 import { overviewKey } from "./workspace";
 

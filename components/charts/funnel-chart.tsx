@@ -5,7 +5,7 @@ import { formatPeople } from "@/client/format";
 import { figurePeople, figureSentence, findingOf } from "@/client/funnel-draft/words";
 import type { FunnelStepResult } from "@/core/api/funnels";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/to-audience";
+import type { FunnelFigure } from "@/core/funnel/figure";
 import { cn } from "../ui/class-names";
 import { FunnelDrawing } from "./funnel-drawing";
 import { FunnelLabels } from "./funnel-labels";

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { FunnelFigure } from "@/core/funnel/to-audience";
+import type { FunnelFigure } from "@/core/funnel/figure";
 import { type FunnelLayout, sameFigure } from "./funnel-layout";
 
 interface FunnelDrawingProps {

@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import type { FunnelStepResult } from "@/core/api/funnels";
-import type { FunnelFigure } from "@/core/funnel/to-audience";
+import type { FunnelFigure } from "@/core/funnel/figure";
 
 /** A rectangle of the chart, in pixels from its upper left corner, that stands for a figure. */
 interface FigureBox {

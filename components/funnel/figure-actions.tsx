@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { messageOf } from "@/client/api-error";
 import type { FunnelStepResult } from "@/core/api/funnels";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/to-audience";
+import type { FunnelFigure } from "@/core/funnel/figure";
 import { Button } from "../ui/button";
 import { cn } from "../ui/class-names";
 import { Problem } from "../ui/field";

@@ -2,7 +2,7 @@ import { formatPeople } from "@/client/format";
 import { figurePeople, figureSentence, pendingSentence } from "@/client/funnel-draft/words";
 import type { FunnelStepResult } from "@/core/api/funnels";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/to-audience";
+import type { FunnelFigure } from "@/core/funnel/figure";
 import { Button } from "../ui/button";
 import { FigureActions } from "./figure-actions";
 

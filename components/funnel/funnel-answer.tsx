@@ -8,7 +8,7 @@ import { figurePeople, figureSentence, findingOf, pendingSentence } from "@/clie
 import { funnelPreviewQuery } from "@/client/queries/funnels";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/to-audience";
+import type { FunnelFigure } from "@/core/funnel/figure";
 import { FunnelChart } from "../charts/funnel-chart";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/field";

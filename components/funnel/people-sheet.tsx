@@ -7,7 +7,7 @@ import { funnelPeopleQuery } from "@/client/queries/funnels";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { FunnelStepResult } from "@/core/api/funnels";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/to-audience";
+import type { FunnelFigure } from "@/core/funnel/figure";
 import { Fetched } from "../ui/fetched";
 import { ListSkeleton } from "../ui/skeleton";
 import { FigureActions } from "./figure-actions";

@@ -3,7 +3,7 @@ import { figureSentence } from "@/client/funnel-draft/words";
 import { formatSpan } from "@/client/span";
 import type { FunnelStepResult } from "@/core/api/funnels";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/to-audience";
+import type { FunnelFigure } from "@/core/funnel/figure";
 import { cn } from "../ui/class-names";
 
 interface PhoneStepsProps {

@@ -3,7 +3,8 @@ import { audienceNameOf } from "@/client/funnel-draft/words";
 import { useCreateAudience } from "@/client/queries/audiences";
 import type { FunnelStepResult } from "@/core/api/funnels";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import { type FunnelFigure, figureDefinition } from "@/core/funnel/to-audience";
+import type { FunnelFigure } from "@/core/funnel/figure";
+import { figureDefinition } from "@/core/funnel/to-audience";
 import { notify } from "../ui/toast";
 
 /** Makes a live audience of the people of a figure and goes to its page. */

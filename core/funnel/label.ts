@@ -1,6 +1,6 @@
 import { assertNever } from "../errors";
 import type { EventType } from "../event/message";
-import type { FunnelStep } from "./definition";
+import type { FunnelStep } from "./rules";
 
 /** What a step is called: its own label, else the event's name. */
 export function stepLabel({ label, event, type }: FunnelStep): string {

@@ -1,13 +1,7 @@
 import type { AudienceDefinition, AudienceTree, EventMatch, EventWindow } from "../audience/definition";
 import { countedConditions, countsAnonymous } from "./counted";
 import type { FunnelDefinition } from "./definition";
-
-export interface FunnelFigure {
-  /** Numbered from 1. */
-  step: number;
-  /** Reached this step, or reached it and no later one. */
-  outcome: "reached" | "dropped";
-}
+import type { FunnelFigure } from "./figure";
 
 /**
  * The people of a figure of a funnel as a definition that stays live: at every `now` it means exactly those whom the

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { FunnelFigure } from "@/core/funnel/to-audience";
+import type { FunnelFigure } from "@/core/funnel/figure";
 import type { EventStore, QueryOptions } from "@/server/event-store/event-store";
 import { param, sql } from "@/server/event-store/sql";
 import { type ChainQuery, chains } from "./chains";

@@ -1,7 +1,7 @@
 import type { FunnelPeople } from "@/core/api/funnels";
 import { AppError } from "@/core/errors";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/to-audience";
+import type { FunnelFigure } from "@/core/funnel/figure";
 import { validateFunnel } from "@/core/funnel/validate";
 import { audienceContext } from "@/server/audiences/context";
 import { formatCursor, parseCursor } from "@/server/profiles/cursor";

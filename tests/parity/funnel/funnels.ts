@@ -4,7 +4,8 @@ import type { EventFilter } from "@/core/audience/filter";
 import type { AudiencesById } from "@/core/audience/references";
 import type { Duration } from "@/core/duration";
 import type { EventType } from "@/core/event/message";
-import type { FunnelDefinition, FunnelStep } from "@/core/funnel/definition";
+import type { FunnelDefinition } from "@/core/funnel/definition";
+import type { FunnelStep } from "@/core/funnel/rules";
 import { hour, now } from "./world";
 
 const filter: fc.Arbitrary<EventFilter> = fc.constantFrom<EventFilter[]>(
