@@ -20,7 +20,8 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function main(): Promise<void> {
+/** Serves until a signal; the address is that of a server which answers. */
+async function main(): Promise<string> {
   const env = readEnv(process.env);
   const log = openLog(env);
   const server = await startServer(env, log);
@@ -39,8 +40,9 @@ async function main(): Promise<void> {
     });
   }
   await server.ready;
-  // Whoever loads this module says so in words of its own.
-  if (process.argv[1] === import.meta.filename) say(`Foothold is ready at ${server.address}`);
+  return server.address;
 }
 
-await main().catch(fail);
+export const address = await main().catch(fail);
+// Whoever loads this module says so in words of its own.
+if (process.argv[1] === import.meta.filename) say(`Foothold is ready at ${address}`);

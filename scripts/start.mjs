@@ -8,30 +8,20 @@ import { root } from "./run.mjs";
 import { step } from "./step.mjs";
 
 const dev = process.argv.includes("--dev");
-const port = process.env.PORT ?? "3000";
-const wildcardHosts = ["", "0.0.0.0", "::"];
-const host = wildcardHosts.includes(process.env.HOST ?? "") ? "localhost" : process.env.HOST;
-const address = `http://${host?.includes(":") ? `[${host}]` : host}:${port}`;
-
-/** Resolves once the server answers that requests can be served. */
-async function serving() {
-  for (;;) {
-    const answer = await fetch(`${address}/api/health`).catch(() => undefined);
-    if (answer?.status === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
 /**
  * The built server, in this very process: signals and the exit code are its own. (For the same reason package.json says
- * `exec node`: npm passes a signal on to the shell that it starts, and a shell would die of it alone.)
+ * `exec node`: npm passes a signal on to the shell that it starts, and a shell would die of it alone.) Resolves to the
+ * module once requests can be served.
  */
 function serve() {
   process.setSourceMapsEnabled(true);
   return import(pathToFileURL(path.join(root, "dist/server.js")).href);
 }
 
-/** The sources under a watcher, which starts them anew when a file of the server changes; pages reload by themselves. */
+/**
+ * The sources under a watcher, which starts them anew when a file of the server changes; pages reload by themselves. The
+ * server says where it is.
+ */
 function watch() {
   const watcher = path.join(root, "node_modules/tsx/dist/cli.mjs");
   const child = spawn(process.execPath, [watcher, "watch", "--clear-screen=false", "server.ts"], { stdio: "inherit" });
@@ -46,7 +36,8 @@ async function start() {
   process.env.NODE_ENV = dev ? "development" : "production";
   await prepare();
   if (!dev) await build();
-  await step("Opening the stores", () => Promise.all([dev ? watch() : serve(), serving()]));
+  if (dev) return watch();
+  const { address } = await step("Opening the stores", serve);
   console.log(`\nFoothold is ready: ${address}`);
 }
 
