@@ -1,28 +1,10 @@
 import * as z from "zod";
 import { duration, durationShape } from "../duration";
 import { eventTypes } from "../event/message";
-import { eventFilter, type TraitNode, traitNode } from "./filter";
+import { eventFilter, numericOperand, path, type TraitNode, traitNode } from "./filter";
 
 /** An instant in a definition: ISO 8601 with an offset, or without one in the workspace's zone. */
 const instant = z.string().min(1).max(64);
-
-/** Which timestamps count, as of `now` (docs/semantics.md, "Events"). */
-export const eventWindow = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("ever") }),
-  z.strictObject({ kind: z.literal("last"), ...durationShape }),
-  z.strictObject({ kind: z.literal("before_last"), ...durationShape }),
-  z.strictObject({ kind: z.literal("between_ago"), from: duration, to: duration }),
-  z.strictObject({ kind: z.literal("since"), at: instant }),
-  z.strictObject({ kind: z.literal("before"), at: instant }),
-  z.strictObject({ kind: z.literal("range"), from: instant, to: instant }),
-]);
-export type EventWindow = z.infer<typeof eventWindow>;
-
-export const eventCount = z.strictObject({
-  op: z.enum(["at_least", "exactly", "at_most"]),
-  value: z.int().min(0).max(1_000_000_000),
-});
-export type EventCount = z.infer<typeof eventCount>;
 
 /** The part shared by everything that picks events: a name, a type, and filters on the same event. */
 export const eventMatchShape = {
@@ -33,11 +15,74 @@ export const eventMatchShape = {
 const eventMatch = z.strictObject(eventMatchShape);
 export type EventMatch = z.infer<typeof eventMatch>;
 
+/** Days, weeks from Monday and months of the workspace's zone. */
+export const calendarPeriods = ["today", "yesterday", "this_week", "last_week", "this_month", "last_month"] as const;
+export type CalendarPeriod = (typeof calendarPeriods)[number];
+
+/** The moment of each person that a window starts from: their first event that fits, a date among their traits, or their first event of all. */
+export const windowAnchor = z.union([
+  z.literal("first_seen"),
+  z.strictObject({ trait: path }),
+  z.strictObject({ ...eventMatchShape, event: eventMatchShape.event.unwrap() }),
+]);
+export type WindowAnchor = z.infer<typeof windowAnchor>;
+
+/** Which timestamps count, as of `now` (docs/semantics.md, "Events"). */
+export const eventWindow = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("ever") }),
+  z.strictObject({ kind: z.literal("last"), ...durationShape }),
+  z.strictObject({ kind: z.literal("before_last"), ...durationShape }),
+  z.strictObject({ kind: z.literal("between_ago"), from: duration, to: duration }),
+  z.strictObject({ kind: z.literal("since"), at: instant }),
+  z.strictObject({ kind: z.literal("before"), at: instant }),
+  z.strictObject({ kind: z.literal("range"), from: instant, to: instant }),
+  z.strictObject({ kind: z.literal("calendar"), period: z.enum(calendarPeriods) }),
+  z.strictObject({ kind: z.literal("after"), anchor: windowAnchor, ...durationShape }),
+]);
+export type EventWindow = z.infer<typeof eventWindow>;
+
+/** A window that starts from a moment of each person's own. */
+export type AnchoredWindow = Extract<EventWindow, { kind: "after" }>;
+
+/** A window that is the same for everybody. */
+export type CommonWindow = Exclude<EventWindow, AnchoredWindow>;
+
+/** Which of the events of a name and type are looked at: each, or one that is picked by Order before or after `where` is asked. */
+export const occurrences = ["any", "first", "last", "first_matching", "last_matching"] as const;
+export type Occurrence = (typeof occurrences)[number];
+
+export const eventCount = z.strictObject({
+  op: z.enum(["at_least", "exactly", "at_most"]),
+  value: z.int().min(0).max(1_000_000_000),
+});
+export type EventCount = z.infer<typeof eventCount>;
+
+export const aggregateOperators = ["gt", "gte", "lt", "lte", "eq"] as const;
+export type AggregateOperator = (typeof aggregateOperators)[number];
+
+/** Aggregates of a property's values; `distinct_days` is of the events' own days. */
+export const propertyAggregates = ["sum", "avg", "min", "max", "distinct"] as const;
+export const aggregateFunctions = [...propertyAggregates, "distinct_days"] as const;
+export type AggregateFunction = (typeof aggregateFunctions)[number];
+
+const aggregateTest = { op: z.enum(aggregateOperators), value: numericOperand };
+
+/** A figure over the matching events, compared with a number. */
+export const eventAggregate = z.discriminatedUnion("fn", [
+  z.strictObject({ fn: z.enum(propertyAggregates), property: path, ...aggregateTest }),
+  z.strictObject({ fn: z.literal("distinct_days"), ...aggregateTest }),
+]);
+export type EventAggregate = z.infer<typeof eventAggregate>;
+
 const eventNode = z.strictObject({
   kind: z.literal("event"),
   ...eventMatchShape,
   window: eventWindow.optional(),
+  occurrence: z.enum(occurrences).optional(),
+  /** Filters on the event that `first_matching` or `last_matching` has picked. */
+  then: z.array(eventFilter).max(50).optional(),
   count: eventCount.optional(),
+  aggregate: eventAggregate.optional(),
 });
 export type EventNode = z.infer<typeof eventNode>;
 

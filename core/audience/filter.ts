@@ -1,13 +1,20 @@
 import * as z from "zod";
 import { duration } from "../duration";
 
+/** A key, or keys with dots between them. */
+export const path = z.string().min(1).max(500);
+
 /** What a filter may be compared with. */
 export const scalar = z.union([z.string().max(10_000), z.number(), z.boolean()]);
 export type Scalar = z.infer<typeof scalar>;
 
 const scalars = z.array(scalar).min(1).max(1_000);
 const text = z.string().min(1).max(10_000);
-const number = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/, "must be a number")]);
+/** A number, or text that is wholly a decimal number. */
+export const numericOperand = z.union([
+  z.number(),
+  z.string().regex(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/, "must be a number"),
+]);
 /** ISO 8601 text, or epoch seconds or milliseconds. */
 const moment = z.union([z.string().min(1).max(100), z.number()]);
 
@@ -34,14 +41,16 @@ function comparisons<Target extends z.ZodRawShape>(target: Target) {
     z.strictObject({ ...target, op: z.enum(operatorsByOperand.scalar), value: scalar }),
     z.strictObject({ ...target, op: z.enum(operatorsByOperand.scalars), value: scalars }),
     z.strictObject({ ...target, op: z.enum(operatorsByOperand.text), value: text }),
-    z.strictObject({ ...target, op: z.enum(operatorsByOperand.number), value: number }),
-    z.strictObject({ ...target, op: z.enum(operatorsByOperand.range), value: z.tuple([number, number]) }),
+    z.strictObject({ ...target, op: z.enum(operatorsByOperand.number), value: numericOperand }),
+    z.strictObject({
+      ...target,
+      op: z.enum(operatorsByOperand.range),
+      value: z.tuple([numericOperand, numericOperand]),
+    }),
     z.strictObject({ ...target, op: z.enum(operatorsByOperand.moment), value: moment }),
     z.strictObject({ ...target, op: z.enum(operatorsByOperand.duration), value: duration }),
   ]);
 }
-
-const path = z.string().min(1).max(500);
 
 const comparison = comparisons({});
 export type Comparison = z.infer<typeof comparison>;
@@ -50,6 +59,14 @@ export type Comparison = z.infer<typeof comparison>;
 export const eventFilter = z.union([comparisons({ property: path }), comparisons({ context: path })]);
 export type EventFilter = z.infer<typeof eventFilter>;
 
-/** A condition on a person's trait at `now`. */
-export const traitNode = comparisons({ kind: z.literal("trait"), trait: path });
+/** Names that stand for what is known of a person besides their traits. */
+export const reservedTraits = ["$first_seen", "$last_seen", "$user_id", "$anonymous_id"] as const;
+export type ReservedTrait = (typeof reservedTraits)[number];
+
+export function isReservedTrait(trait: string): trait is ReservedTrait {
+  return reservedTraits.some((reserved) => reserved === trait);
+}
+
+/** A condition on a person's trait at `now`; with `heldFor`, one that has held without a break for at least so long. */
+export const traitNode = comparisons({ kind: z.literal("trait"), trait: path, heldFor: duration.optional() });
 export type TraitNode = z.infer<typeof traitNode>;

@@ -20,7 +20,8 @@ export function matchesEvent(match: EventMatch, message: HistoryMessage, moment:
   );
 }
 
-function filterHolds(filter: EventFilter, message: HistoryMessage, moment: Moment): boolean {
+/** Whether a filter holds for an event. */
+export function filterHolds(filter: EventFilter, message: HistoryMessage, moment: Moment): boolean {
   const values =
     "context" in filter ? valuesAt(message.context, filter.context) : valuesAt(message.properties, filter.property);
   return holds(filter, values, moment);

@@ -2,8 +2,8 @@ import { durationMs } from "../duration";
 import type { HistoryMessage } from "../event/message";
 import type { SequenceNode, SequenceStep } from "./definition";
 import { matchesEvent } from "./match-event";
-import type { Moment } from "./operators";
-import { windowBounds } from "./window";
+import type { Subject } from "./subject";
+import { boundsOf, isInside } from "./window";
 
 /** The end of a chain that has reached a step: the index of its last event, and when its first one happened. */
 interface ChainEnd {
@@ -12,9 +12,10 @@ interface ChainEnd {
   startedAt: number;
 }
 
-/** Whether some chain of events does the steps in Order. `messages` are in Order and none is later than `now`. */
-export function sequenceHolds(node: SequenceNode, messages: readonly HistoryMessage[], moment: Moment): boolean {
-  const ends = chainEnds(node, messages, moment);
+/** Whether some chain of events does the steps in Order. */
+export function sequenceHolds(node: SequenceNode, subject: Subject): boolean {
+  const { messages, moment } = subject;
+  const ends = chainEnds(node, subject);
   const { thenNot } = node;
   if (!thenNot) return ends.length > 0;
   return ends.some(({ at }) => {
@@ -27,14 +28,15 @@ export function sequenceHolds(node: SequenceNode, messages: readonly HistoryMess
   });
 }
 
-function chainEnds({ steps, window }: SequenceNode, messages: readonly HistoryMessage[], moment: Moment): ChainEnd[] {
-  const { from, to } = windowBounds(window, moment);
+function chainEnds({ steps, window }: SequenceNode, subject: Subject): ChainEnd[] {
+  const { messages, moment } = subject;
+  const bounds = boundsOf(window, subject);
   return steps.reduce<ChainEnd[]>((reached, step, stepIndex) => {
     return messages.flatMap((message, at) => {
       if (!matchesEvent(step, message, moment)) return [];
       if (stepIndex === 0) {
         const { timestamp } = message;
-        return from <= timestamp && timestamp < to ? [{ at, startedAt: timestamp }] : [];
+        return isInside(bounds, timestamp) ? [{ at, startedAt: timestamp }] : [];
       }
       const starts = reached
         .filter((end) => end.at < at && isWithin(step, end, messages, message.timestamp))

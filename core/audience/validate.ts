@@ -5,11 +5,13 @@ import {
   type AudienceDefinition,
   type AudienceTree,
   type EventMatch,
+  type EventNode,
   type EventWindow,
   maxDepth,
   maxLeaves,
+  type WindowAnchor,
 } from "./definition";
-import type { Comparison } from "./filter";
+import { type Comparison, isReservedTrait, operatorsByOperand, type TraitNode } from "./filter";
 import { type AudiencesById, checkReferences } from "./references";
 
 export interface ValidationContext {
@@ -41,12 +43,12 @@ export function validateDefinition(definition: AudienceDefinition, context: Vali
         break;
       case "event":
         countLeaf(path);
-        checkWhere(node, path, timeZone);
-        checkWindow(node.window, `${path}.window`, timeZone);
+        checkEvent(node, path, timeZone);
         break;
       case "trait":
         countLeaf(path);
         checkOperand(node, `${path}.value`, timeZone);
+        checkHeldFor(node, path);
         break;
       case "sequence":
         countLeaf(path);
@@ -68,6 +70,29 @@ export function validateDefinition(definition: AudienceDefinition, context: Vali
   }
 }
 
+function checkEvent(node: EventNode, path: string, timeZone: string): void {
+  const { occurrence = "any", then, aggregate, count } = node;
+  checkWhere(node, path, timeZone);
+  checkWindow(node.window, `${path}.window`, timeZone);
+  if (aggregate && count) throw invalid("Use “count” or “aggregate”, not both.", `${path}.aggregate`);
+  if (!then) return;
+  if (occurrence !== "first_matching" && occurrence !== "last_matching") {
+    throw invalid(
+      "“then” needs the occurrence “first_matching” or “last_matching”: it is asked of the event that they pick.",
+      `${path}.then`,
+    );
+  }
+  for (const [index, filter] of then.entries()) checkOperand(filter, `${path}.then[${index}].value`, timeZone);
+}
+
+function checkHeldFor({ trait, op, heldFor }: TraitNode, path: string): void {
+  if (!heldFor) return;
+  if (isReservedTrait(trait)) throw invalid(`“heldFor” cannot be asked of “${trait}”.`, `${path}.heldFor`);
+  if (operatorsByOperand.duration.some((relative) => relative === op)) {
+    throw invalid(`“heldFor” cannot be asked together with “${op}”, which moves with time itself.`, `${path}.heldFor`);
+  }
+}
+
 /** Throws `invalid` for a filter that is compared with text that is no date. */
 export function checkWhere({ where = [] }: EventMatch, path: string, timeZone: string): void {
   for (const [index, filter] of where.entries()) checkOperand(filter, `${path}.where[${index}].value`, timeZone);
@@ -80,6 +105,7 @@ export function checkWindow(window: EventWindow | undefined, path: string, timeZ
     case "ever":
     case "last":
     case "before_last":
+    case "calendar":
       return;
     case "between_ago":
       if (!isLonger(window.from, window.to)) {
@@ -95,8 +121,19 @@ export function checkWindow(window: EventWindow | undefined, path: string, timeZ
         throw invalid("“to” must be later than “from”.", `${path}.to`);
       }
       return;
+    case "after":
+      checkAnchor(window.anchor, `${path}.anchor`, timeZone);
+      return;
     default:
       assertNever(window);
+  }
+}
+
+function checkAnchor(anchor: WindowAnchor, path: string, timeZone: string): void {
+  if (anchor === "first_seen") return;
+  if (!("trait" in anchor)) checkWhere(anchor, path, timeZone);
+  else if (anchor.trait === "$user_id" || anchor.trait === "$anonymous_id") {
+    throw invalid(`“${anchor.trait}” is no date that a window could start from.`, `${path}.trait`);
   }
 }
 

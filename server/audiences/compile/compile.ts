@@ -1,7 +1,8 @@
 import type { AudienceDefinition, AudienceTree, EventNode, SequenceNode } from "@/core/audience/definition";
+import { isReservedTrait } from "@/core/audience/filter";
 import { isNegative, type Moment, positiveOf } from "@/core/audience/operators";
 import { type AudiencesById, audienceById, checkReferences } from "@/core/audience/references";
-import { assertNever } from "@/core/errors";
+import { AppError, assertNever } from "@/core/errors";
 import { type Sql, sql } from "@/server/event-store/sql";
 import { candidates } from "@/server/profiles/live";
 import { peopleWithEvents } from "./count";
@@ -79,6 +80,7 @@ class Compiler {
       case "event":
         return this.event(node, everyone);
       case "trait": {
+        if (node.heldFor || isReservedTrait(node.trait)) throw new AppError("invalid", "This trait cannot be counted.");
         const { op: _, ...rest } = node;
         const fits = this.sets.named(`trait:${positiveOf(node.op)}:${JSON.stringify(rest)}`, () =>
           peopleWithTrait(node, this.context, this.sets),
@@ -108,6 +110,8 @@ class Compiler {
   }
 
   private event(node: EventNode, everyone: Sql): Sql {
+    if (node.occurrence || node.aggregate)
+      throw new AppError("invalid", "Occurrences and aggregates cannot be counted.");
     const { op, value } = node.count ?? { op: "at_least", value: 1 };
     switch (op) {
       case "at_least":

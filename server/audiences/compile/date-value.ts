@@ -1,4 +1,4 @@
-import { localOffsets } from "@/core/audience/zone";
+import { zoneOffsets } from "@/core/audience/zone";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import { numberOf } from "./json-value";
 
@@ -46,7 +46,7 @@ function isoMoment(piece: Sql, timeZone: string): Sql {
 
 /** The zone's offset at a local time, from the table that the evaluator reads too. */
 function zoneOffset(local: Sql, timeZone: string): Sql {
-  const offsets = localOffsets(timeZone);
+  const offsets = zoneOffsets(timeZone);
   const [only] = offsets;
   if (only !== undefined && offsets.length === 1) return sql`${param.int64(only.offsetMs)}`;
   const froms = numbers(offsets.map((offset) => offset.fromLocalMs));

@@ -1,6 +1,7 @@
 import type { EventWindow } from "@/core/audience/definition";
 import type { Moment } from "@/core/audience/operators";
 import { type TimeBounds, windowBounds } from "@/core/audience/window";
+import { AppError } from "@/core/errors";
 import { join, param, type Sql, sql } from "@/server/event-store/sql";
 
 /** What the engine's moments can hold; no stored message lies outside. */
@@ -9,6 +10,8 @@ const latest = Date.UTC(2299, 11, 31);
 
 /** Whether the timestamp of a row of `messages` lies in the window and not after `now`. */
 export function windowPredicate(window: EventWindow | undefined, moment: Moment): Sql {
+  if (window?.kind === "after")
+    throw new AppError("invalid", "A window after a moment of each person cannot be counted.");
   const { from, to } = windowBounds(window, moment);
   return boundsPredicate({ from, to: Math.min(to, moment.now + 1) });
 }
