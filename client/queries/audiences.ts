@@ -1,8 +1,10 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import {
+  type AudienceWithCount,
   archiveAudience,
   createAudience,
   getAudience,
+  type ListedAudience,
   listAudiences,
   listMembers,
   updateAudience,
@@ -17,9 +19,14 @@ export function audiencesQuery(options: { archived: boolean }) {
   return queryOptions({
     queryKey: [...audiencesKey, "list", options],
     queryFn: ({ signal }) => call(listAudiences, { query: { archived: options.archived ? "true" : "false" }, signal }),
-    select: (page) => page.items.filter((audience) => (audience.archivedAt !== null) === options.archived),
+    select: (page) =>
+      page.items.filter(isCounted).filter((audience) => (audience.archivedAt !== null) === options.archived),
     placeholderData: (previous) => previous,
   });
+}
+
+function isCounted(audience: ListedAudience): audience is AudienceWithCount {
+  return audience.count !== undefined;
 }
 
 export function audienceQuery(id: string) {

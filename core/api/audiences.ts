@@ -37,12 +37,22 @@ export const previewAudience = endpoint({
 });
 export type AudiencePreview = z.infer<typeof previewAudience.answer>;
 
-const audience = z.strictObject({
+/** Why a version was made, in its maker's words. */
+export const versionNote = z.string().trim().max(500);
+
+/** What an audience is filed under, as often as one likes: in the order given, none twice. */
+const tags = z
+  .array(z.string().trim().min(1).max(50))
+  .max(20)
+  .refine((given) => new Set(given).size === given.length, "names a tag twice");
+
+export const audience = z.strictObject({
   id: z.string(),
   /** Made from the name once, kept for good: what other tools know the audience by. */
   key: z.string(),
   name: z.string(),
   description: z.string(),
+  tags: z.array(z.string()),
   version: z.int(),
   definition: audienceDefinition,
   archivedAt: timestamp.nullable(),
@@ -53,12 +63,37 @@ export type Audience = z.infer<typeof audience>;
 const audienceWithCount = audience.extend({ count: z.int(), candidates: z.int(), asOf: timestamp });
 export type AudienceWithCount = z.infer<typeof audienceWithCount>;
 
+export const audienceOrders = ["changed", "created", "name", "size"] as const;
+export type AudienceOrder = (typeof audienceOrders)[number];
+
 export const listAudiences = endpoint({
   method: "GET",
   path: "/api/audiences",
-  summary: "Audiences with their counts, last changed first",
-  query: pageQuery.extend({ archived: z.enum(["true", "false"]).optional() }),
-  answer: page(audienceWithCount),
+  summary: "Audiences with their counts, last changed first unless told",
+  query: pageQuery.extend({
+    archived: z.enum(["true", "false"]).optional(),
+    /** Found in the name, the key, the description or a tag, whatever the case. */
+    search: z.string().max(200).optional(),
+    tag: z.string().max(50).optional(),
+    /** `name` from A to Z, the others with the last or largest first. */
+    sort: z.enum(audienceOrders).optional(),
+    /** `false` leaves the counts out, for a list that is to be there at once. */
+    counts: z.enum(["true", "false"]).optional(),
+  }),
+  answer: page(audienceWithCount.partial({ count: true, candidates: true, asOf: true })),
+});
+export type ListedAudience = z.infer<typeof listAudiences.answer>["items"][number];
+
+export const countAudiences = endpoint({
+  method: "POST",
+  path: "/api/audiences/counts",
+  summary: "The counts of several saved audiences at one moment",
+  body: z.strictObject({ audienceIds: z.array(idParams.shape.id).min(1).max(200), asOf: asOf.optional() }),
+  answer: z.strictObject({
+    asOf: timestamp,
+    /** In the order asked for. */
+    items: z.array(z.strictObject({ id: z.string(), count: z.int(), candidates: z.int() })),
+  }),
 });
 export const createAudience = endpoint({
   method: "POST",
@@ -67,6 +102,7 @@ export const createAudience = endpoint({
   body: z.strictObject({
     name: z.string().trim().min(1).max(200),
     description: z.string().max(2_000).optional(),
+    tags: tags.optional(),
     definition: audienceDefinition,
   }),
   answer: audience,
@@ -83,12 +119,15 @@ export const getAudience = endpoint({
 export const updateAudience = endpoint({
   method: "PATCH",
   path: "/api/audiences/:id",
-  summary: "Rename, redefine (a new version), or bring back from the archive",
+  summary: "Rename, tag, redefine (a new version), or bring back from the archive",
   params: idParams,
   body: z.strictObject({
     name: z.string().trim().min(1).max(200).optional(),
     description: z.string().max(2_000).optional(),
+    tags: tags.optional(),
     definition: audienceDefinition.optional(),
+    /** Why the definition is changed; kept with the new version. */
+    note: versionNote.optional(),
     archived: z.boolean().optional(),
   }),
   answer: audience,
@@ -96,10 +135,30 @@ export const updateAudience = endpoint({
 export const archiveAudience = endpoint({
   method: "DELETE",
   path: "/api/audiences/:id",
-  summary: "Archive an audience; refused by name while another one uses it",
+  summary: "Archive an audience; refused by name while an audience or a funnel uses it",
   params: idParams,
   answer: audience,
 });
+
+export const audienceUsage = endpoint({
+  method: "GET",
+  path: "/api/audiences/:id/usage",
+  summary: "Where an audience is used: what would change with it. Archived uses are among them",
+  params: idParams,
+  query: pageQuery,
+  answer: page(
+    z.strictObject({
+      kind: z.enum(["audience", "funnel"]),
+      id: z.string(),
+      name: z.string(),
+      /** A condition of a definition, whom a funnel counts, or by what it is broken down. */
+      as: z.enum(["condition", "counted", "breakdown"]),
+      archivedAt: timestamp.nullable(),
+    }),
+  ),
+});
+export type AudienceUse = z.infer<typeof audienceUsage.answer>["items"][number];
+
 const member = person.extend({ enteredAt: timestamp.nullable() });
 export type Member = z.infer<typeof member>;
 export const listMembers = endpoint({

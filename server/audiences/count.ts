@@ -21,10 +21,11 @@ export async function countAudiences(
   eventStore: EventStore,
   definitions: readonly AudienceDefinition[],
   context: CompileContext,
+  signal?: AbortSignal,
 ): Promise<AudienceCount[]> {
   const counts: AudienceCount[] = [];
   for (let start = 0; start < definitions.length; start += together) {
-    counts.push(...(await countTogether(eventStore, definitions.slice(start, start + together), context)));
+    counts.push(...(await countTogether(eventStore, definitions.slice(start, start + together), context, signal)));
   }
   return counts;
 }
@@ -33,13 +34,14 @@ async function countTogether(
   eventStore: EventStore,
   definitions: readonly AudienceDefinition[],
   context: CompileContext,
+  signal: AbortSignal | undefined,
 ): Promise<AudienceCount[]> {
   const sets = new Sets();
   const numbers = definitions.flatMap((definition): Sql[] => {
     const { members, candidates } = compileAudience(definition, context, sets);
     return [sql`bitmapCardinality(${members})`, sql`bitmapCardinality(${candidates})`];
   });
-  const [answer] = await eventStore.query(sql`${sets.clause()}SELECT [${join(numbers)}] AS counts`, row);
+  const [answer] = await eventStore.query(sql`${sets.clause()}SELECT [${join(numbers)}] AS counts`, row, { signal });
   return definitions.map((_, index) => ({
     count: answer?.counts[index * 2] ?? 0,
     candidates: answer?.counts[index * 2 + 1] ?? 0,

@@ -5,9 +5,9 @@ import { param, sql } from "@/server/event-store/sql";
 import { formatCursor, parseCursor } from "@/server/profiles/cursor";
 import { readPeople } from "@/server/profiles/people";
 import type { Services } from "@/server/services";
-import { readAudience } from "./audiences";
 import { membersSubquery } from "./compile/compile";
 import { audienceContext, momentOf } from "./context";
+import { readAudience } from "./stored";
 
 interface MembersInput {
   asOf?: string | undefined;

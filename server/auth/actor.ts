@@ -5,8 +5,9 @@ export type Actor =
   /** `FOOTHOLD_API_TOKEN`. */
   | { kind: "environment" };
 
-/** What is noted as the maker of a thing. */
+/** What is noted as the maker of a thing; null for Foothold itself. */
 export function actorId(actor: Actor | null): string | null {
-  if (actor === null || actor.kind === "environment") return null;
+  if (actor === null) return null;
+  if (actor.kind === "environment") return "environment";
   return actor.kind === "user" ? actor.user.id : `token:${actor.tokenId}`;
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { getHealth } from "../../core/api/health";
 import { AppError } from "../../core/errors";
+import { insightRoutes } from "../audiences/insight-routes";
 import { audienceRoutes } from "../audiences/routes";
 import { authenticate } from "../auth/authenticate";
 import type { Auth } from "../auth/open";
@@ -45,6 +46,8 @@ function createApi(services: Services, auth: Auth): Api {
   sampleRoutes(api);
   profileRoutes(api);
   catalogueRoutes(api);
+  // Before those of one audience, whose address theirs would be taken for where another method is asked for.
+  insightRoutes(api);
   audienceRoutes(api);
   funnelRoutes(api);
   return api;

@@ -35,8 +35,20 @@ const asOf = "2026-03-01T12:00:00.000Z";
 /** One body that each endpoint takes, with as many of its fields as there are. */
 export const validBodies: Readonly<Record<string, unknown>> = {
   "POST /api/audiences/preview": { definition, asOf, limit: 10, conditions: true },
-  "POST /api/audiences": { name: "Stuck", description: "Signed up, never activated", definition },
-  "PATCH /api/audiences/:id": { name: "Stuck", description: "", definition, archived: false },
+  "POST /api/audiences/compare": { before: definition, after: definition, asOf, limit: 10 },
+  "POST /api/audiences/history": { definition, days: 2, asOf },
+  "POST /api/audiences/breakdown": { definition, trait: "plan.name", asOf, limit: 10 },
+  "POST /api/audiences/overlap": { definition, audienceIds: ["x"], asOf },
+  "POST /api/audiences/counts": { audienceIds: ["x"], asOf },
+  "POST /api/audiences": { name: "Stuck", description: "Signed up, never activated", tags: ["trial"], definition },
+  "PATCH /api/audiences/:id": {
+    name: "Stuck",
+    description: "",
+    tags: ["trial"],
+    definition,
+    note: "Shorter",
+    archived: false,
+  },
   "POST /api/funnels/preview": { funnel, asOf },
   "POST /api/funnels/people": { funnel, step: 1, outcome: "dropped", asOf, limit: 10, cursor: "x" },
   "POST /api/funnels": { name: "Activation", description: "", funnel },
