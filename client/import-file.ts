@@ -1,12 +1,14 @@
 import { parse } from "csv-parse/browser/esm/sync";
+import type { ImportRun } from "@/core/api/imports";
+import { readParquetHead } from "./parquet-head";
 
 const headBytes = 256 * 1024;
 const previewRows = 5;
 
 export interface FileHead {
-  format: "ndjson" | "csv";
+  format: ImportRun["format"];
   gzip: boolean;
-  /** Of a CSV file: its columns and its first rows. */
+  /** Of a file whose columns are to be mapped: their names and the first rows. */
   table: { columns: string[]; rows: string[][] } | null;
 }
 
@@ -14,13 +16,20 @@ export interface FileHead {
 export async function readHead(file: Blob & { name: string }): Promise<FileHead> {
   const bytes = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
   if (bytes.length === 0) throw new Error(`${file.name} is empty.`);
+  if (startsWith(bytes, "PAR1")) {
+    return { format: "parquet", gzip: false, table: await readParquetHead(file, previewRows) };
+  }
   const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   const text = new TextDecoder().decode(gzip ? await inflate(bytes) : bytes).replace(/^\uFEFF/, "");
   if (text.includes("\0")) {
-    throw new Error(`${file.name} is neither NDJSON nor CSV. Both are text, and may be packed with gzip.`);
+    throw new Error(`${file.name} is neither Parquet nor text. NDJSON and CSV are text, and may be packed with gzip.`);
   }
   if (text.trimStart().startsWith("{")) return { format: "ndjson", gzip, table: null };
   return { format: "csv", gzip, table: readTable(text, file.name, bytes.length < file.size || gzip) };
+}
+
+function startsWith(bytes: Uint8Array, text: string): boolean {
+  return new TextDecoder("latin1").decode(bytes.subarray(0, text.length)) === text;
 }
 
 /** As much as the first bytes of a gzip file hold: its end is missing, which is no error here. */

@@ -1,35 +1,29 @@
 import * as z from "zod";
-import { eventCount, eventWindow, sequenceNode } from "@/core/audience/definition";
-import { operators } from "@/core/audience/filter";
-import { eventTypes } from "@/core/event/message";
+import { aggregateFunctions, aggregateOperators, eventCount, occurrences } from "@/core/audience/definition";
+import { units } from "@/core/duration";
+import { comparisonShape, matchShape } from "./draft-match";
+import { draftLength, draftWindow } from "./draft-window";
 
-/** Which events a sentence speaks of; `unchosen` until somebody picks one. */
-const eventChoice = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("unchosen") }),
-  z.strictObject({ kind: z.literal("any") }),
-  z.strictObject({ kind: z.literal("named"), event: z.string() }),
-]);
-export type EventChoice = z.infer<typeof eventChoice>;
-
-/** The value is whatever has been entered so far; it need not fit the operator yet. */
-const comparisonShape = { op: z.enum(operators), value: z.unknown() };
-
-const draftFilter = z.strictObject({
-  id: z.string(),
-  of: z.enum(["property", "context"]),
-  path: z.string().nullable(),
-  ...comparisonShape,
+const draftAggregate = z.strictObject({
+  fn: z.enum(aggregateFunctions),
+  property: z.string().nullable(),
+  op: z.enum(aggregateOperators),
+  /** Whatever has been entered so far. */
+  value: z.unknown(),
 });
-export type DraftFilter = z.infer<typeof draftFilter>;
+export type DraftAggregate = z.infer<typeof draftAggregate>;
 
 const eventRow = z.strictObject({
   kind: z.literal("event"),
   id: z.string(),
-  choice: eventChoice,
-  type: z.enum(eventTypes).optional(),
-  where: z.array(draftFilter),
+  ...matchShape,
+  window: draftWindow,
+  occurrence: z.enum(occurrences),
+  /** Filters on the event that a matching occurrence has picked. */
+  pickedWhere: matchShape.where,
+  /** Not asked while there is an aggregate. */
   count: eventCount,
-  window: eventWindow,
+  aggregate: draftAggregate.nullable(),
 });
 export type EventRow = z.infer<typeof eventRow>;
 
@@ -38,6 +32,7 @@ const traitRow = z.strictObject({
   id: z.string(),
   trait: z.string().nullable(),
   ...comparisonShape,
+  heldFor: draftLength.nullable(),
 });
 export type TraitRow = z.infer<typeof traitRow>;
 
@@ -49,12 +44,27 @@ const audienceRow = z.strictObject({
 });
 export type AudienceRow = z.infer<typeof audienceRow>;
 
-/** Kept as it is in the definition: what its words do not show is never lost. */
+const draftStep = z.strictObject({
+  id: z.string(),
+  ...matchShape,
+  /** On the first step it says nothing, and is kept as it came. */
+  within: z
+    .strictObject({ amount: z.int().min(0), unit: z.enum(units), of: z.enum(["previous", "first"]) })
+    .nullable(),
+});
+export type DraftStep = z.infer<typeof draftStep>;
+
+const draftThenNot = z.strictObject({ id: z.string(), ...matchShape, within: draftLength.nullable() });
+export type DraftThenNot = z.infer<typeof draftThenNot>;
+
 const sequenceRow = z.strictObject({
   kind: z.literal("sequence"),
   id: z.string(),
   negated: z.boolean(),
-  node: sequenceNode,
+  steps: z.array(draftStep).min(2),
+  /** Bounds the first step. */
+  window: draftWindow,
+  thenNot: draftThenNot.nullable(),
 });
 export type SequenceRow = z.infer<typeof sequenceRow>;
 

@@ -1,7 +1,7 @@
-import type { AudienceDefinition, AudienceTree, EventNode } from "@/core/audience/definition";
-import type { EventFilter } from "@/core/audience/filter";
+import type { AudienceDefinition, AudienceTree, EventNode, SequenceNode } from "@/core/audience/definition";
 import { assertNever } from "@/core/errors";
-import type { AudienceDraft, DraftFilter, DraftRow, EventChoice } from "./draft";
+import type { AudienceDraft, DraftRow, EventRow, SequenceRow } from "./draft";
+import { enteredValue, filtersFrom, matchFrom, windowFrom } from "./match-from-definition";
 import { RowIds } from "./row-ids";
 
 /** The draft that shows a stored definition, with ids given from 1. Every kind of node has a row. */
@@ -24,9 +24,16 @@ function rowOf(node: AudienceTree, ids: RowIds): DraftRow {
     case "event":
       return eventRow(node, id, ids);
     case "trait":
-      return { kind: "trait", id, trait: node.trait, op: node.op, value: enteredValue(node) };
+      return {
+        kind: "trait",
+        id,
+        trait: node.trait,
+        op: node.op,
+        value: enteredValue(node),
+        heldFor: node.heldFor ?? null,
+      };
     case "sequence":
-      return { kind: "sequence", id, negated: false, node };
+      return sequenceRow(node, false, id, ids);
     case "audience":
       return { kind: "audience", id, audienceId: node.audienceId, member: node.member };
     default:
@@ -37,7 +44,7 @@ function rowOf(node: AudienceTree, ids: RowIds): DraftRow {
 function negatedRow(node: AudienceTree, id: string, ids: RowIds): DraftRow {
   switch (node.kind) {
     case "sequence":
-      return { kind: "sequence", id, negated: true, node };
+      return sequenceRow(node, true, id, ids);
     case "audience":
       return { kind: "audience", id, audienceId: node.audienceId, member: !node.member };
     case "any":
@@ -53,30 +60,32 @@ function negatedRow(node: AudienceTree, id: string, ids: RowIds): DraftRow {
   }
 }
 
-function eventRow(node: EventNode, id: string, ids: RowIds): DraftRow {
+function eventRow(node: EventNode, id: string, ids: RowIds): EventRow {
   return {
     kind: "event",
     id,
-    choice: choiceOf(node.event),
-    type: node.type,
-    where: (node.where ?? []).map((filter) => filterOf(filter, ids)),
+    ...matchFrom(node, ids),
+    window: windowFrom(node.window, ids),
+    occurrence: node.occurrence ?? "any",
+    pickedWhere: filtersFrom(node.then, ids),
     count: node.count ?? { op: "at_least", value: 1 },
-    window: node.window ?? { kind: "ever" },
+    aggregate: node.aggregate ? { ...node.aggregate, property: node.aggregate.property ?? null } : null,
   };
 }
 
-function choiceOf(event: string | undefined): EventChoice {
-  return event === undefined ? { kind: "any" } : { kind: "named", event };
-}
-
-function filterOf(filter: EventFilter, ids: RowIds): DraftFilter {
-  const target =
-    "property" in filter
-      ? { of: "property" as const, path: filter.property }
-      : { of: "context" as const, path: filter.context };
-  return { id: ids.take(), ...target, op: filter.op, value: enteredValue(filter) };
-}
-
-function enteredValue(comparison: object): unknown {
-  return "value" in comparison ? comparison.value : null;
+export function sequenceRow(node: SequenceNode, negated: boolean, id: string, ids: RowIds): SequenceRow {
+  return {
+    kind: "sequence",
+    id,
+    negated,
+    steps: node.steps.map(({ within, ...match }) => ({
+      id: ids.take(),
+      ...matchFrom(match, ids),
+      within: within ? { ...within, of: within.of ?? "previous" } : null,
+    })),
+    window: windowFrom(node.window, ids),
+    thenNot: node.thenNot
+      ? { id: ids.take(), ...matchFrom(node.thenNot, ids), within: node.thenNot.within ?? null }
+      : null,
+  };
 }

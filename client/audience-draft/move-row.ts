@@ -53,9 +53,11 @@ function moveOut(draft: AudienceDraft, row: DraftRow, { groupId }: Place): Audie
   return insertRow(without, row, { groupId: groupPlace.groupId, index });
 }
 
-/** Whether the definition of a draft would be deeper than definitions may be. */
-export function isTooDeep(draft: AudienceDraft): boolean {
-  return 1 + Math.max(0, ...draft.rows.map(depthOf)) > maxDepth;
+/** Whether the definition of a draft would be deeper than definitions may be, once all of it is finished. */
+export function isTooDeep({ rows }: AudienceDraft): boolean {
+  const deepest = Math.max(0, ...rows.map(depthOf));
+  // A lone row can be the root itself.
+  return (rows.length === 1 ? deepest : 1 + deepest) > maxDepth;
 }
 
 function depthOf(row: DraftRow): number {
@@ -63,6 +65,6 @@ function depthOf(row: DraftRow): number {
   return row.kind === "sequence" && row.negated ? 2 : 1;
 }
 
-function levelsOf(group: GroupRow): number {
-  return group.mode === "all" || group.mode === "any" ? 1 : 2;
+function levelsOf({ mode, rows }: GroupRow): number {
+  return mode === "all" || mode === "any" || (mode === "none" && rows.length === 1) ? 1 : 2;
 }

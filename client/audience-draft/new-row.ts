@@ -2,13 +2,16 @@ import type { EventType } from "@/core/event/message";
 import type {
   AudienceDraft,
   AudienceRow,
-  DraftFilter,
   DraftRow,
+  DraftStep,
   EventRow,
   GroupMode,
   GroupRow,
+  SequenceRow,
   TraitRow,
 } from "./draft";
+import type { DraftFilter, DraftMatch } from "./draft-match";
+import type { DraftWindow } from "./draft-window";
 import { RowIds } from "./row-ids";
 import { insertRow, type Place, placeOf } from "./rows";
 
@@ -21,13 +24,16 @@ export function eventSentence(event: string, type: EventType = "track"): Unnumbe
     choice: { kind: "named", event },
     type: type === "track" ? undefined : type,
     where: [],
-    count: { op: "at_least", value: 1 },
     window: { kind: "ever" },
+    occurrence: "any",
+    pickedWhere: [],
+    count: { op: "at_least", value: 1 },
+    aggregate: null,
   };
 }
 
 export function traitSentence(trait: string): Unnumbered<TraitRow> {
-  return { kind: "trait", trait, op: "equals", value: null };
+  return { kind: "trait", trait, op: "equals", value: null, heldFor: null };
 }
 
 export function audienceSentence(audienceId: string): Unnumbered<AudienceRow> {
@@ -60,11 +66,11 @@ export function addGroup(draft: AudienceDraft, mode: GroupMode, sentence: NewSen
   return { draft: insertRow({ ...draft, nextId: ids.next }, group, place), id, sentenceId };
 }
 
-/** Adds an empty filter to an event row; `id` is the filter's. */
-export function addFilter(draft: AudienceDraft, row: EventRow): { nextId: number; row: EventRow; id: string } {
-  const ids = new RowIds(draft.nextId);
+/** An empty filter, and the number of the next id after it. */
+export function newFilter({ nextId }: AudienceDraft): { nextId: number; filter: DraftFilter } {
+  const ids = new RowIds(nextId);
   const filter: DraftFilter = { id: ids.take(), of: "property", path: null, op: "equals", value: null };
-  return { nextId: ids.next, row: { ...row, where: [...row.where, filter] }, id: filter.id };
+  return { nextId: ids.next, filter };
 }
 
 /** Adds a copy of a row after it. */
@@ -79,7 +85,43 @@ export function duplicateRow(draft: AudienceDraft, row: DraftRow): Pick<Added, "
 
 function renumber(row: DraftRow, ids: RowIds): DraftRow {
   const id = ids.take();
-  if (row.kind === "group") return { ...row, id, rows: row.rows.map((child) => renumber(child, ids)) };
-  if (row.kind === "event") return { ...row, id, where: row.where.map((filter) => ({ ...filter, id: ids.take() })) };
-  return { ...row, id };
+  switch (row.kind) {
+    case "group":
+      return { ...row, id, rows: row.rows.map((child) => renumber(child, ids)) };
+    case "event":
+      return {
+        ...row,
+        id,
+        ...renumberMatch(row, ids),
+        window: renumberWindow(row.window, ids),
+        pickedWhere: renumberFilters(row.pickedWhere, ids),
+      };
+    case "sequence":
+      return {
+        ...row,
+        id,
+        steps: row.steps.map((step) => renumberStep(step, ids)),
+        window: renumberWindow(row.window, ids),
+        thenNot: row.thenNot && renumberStep(row.thenNot, ids),
+      };
+    default:
+      return { ...row, id };
+  }
+}
+
+function renumberStep<Step extends DraftStep | NonNullable<SequenceRow["thenNot"]>>(step: Step, ids: RowIds): Step {
+  return { ...step, id: ids.take(), ...renumberMatch(step, ids) };
+}
+
+function renumberMatch({ where }: DraftMatch, ids: RowIds): Pick<DraftMatch, "where"> {
+  return { where: renumberFilters(where, ids) };
+}
+
+function renumberFilters(filters: readonly DraftFilter[], ids: RowIds): DraftFilter[] {
+  return filters.map((filter) => ({ ...filter, id: ids.take() }));
+}
+
+function renumberWindow(window: DraftWindow, ids: RowIds): DraftWindow {
+  if (window.kind !== "after" || window.anchor.kind !== "event") return window;
+  return { ...window, anchor: { ...window.anchor, ...renumberMatch(window.anchor, ids) } };
 }

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { audienceDraft } from "./draft";
+import { upgradeDraft } from "./upgrade-draft";
 
-/** Raised when drafts of the time before cannot be read any more; they are then forgotten. */
-const format = 1;
+/** Raised with the shape of drafts; those of the formats before are brought up to it when they are read. */
+const format = 2;
 
 const storedDraft = z.strictObject({
   format: z.literal(format),
@@ -23,7 +24,7 @@ function keyOf(audienceId: string | null): string {
 
 /** The draft that was left behind; undefined when there is none or it cannot be read. */
 export function readDraft(storage: DraftStorage, audienceId: string | null): StoredDraft | undefined {
-  const parsed = storedDraft.safeParse(parseJson(storage.getItem(keyOf(audienceId))));
+  const parsed = storedDraft.safeParse(upgraded(parseJson(storage.getItem(keyOf(audienceId)))));
   if (!parsed.success) return undefined;
   const { version, name, draft } = parsed.data;
   return { version, name, draft };
@@ -40,6 +41,13 @@ export function keepDraft(storage: DraftStorage, audienceId: string | null, stor
 
 export function forgetDraft(storage: DraftStorage, audienceId: string | null): void {
   storage.removeItem(keyOf(audienceId));
+}
+
+const firstFormat = z.looseObject({ format: z.literal(1), draft: z.unknown() });
+
+function upgraded(stored: unknown): unknown {
+  const first = firstFormat.safeParse(stored);
+  return first.success ? { ...first.data, format, draft: upgradeDraft(first.data.draft) } : stored;
 }
 
 function parseJson(text: string | null): unknown {

@@ -1,8 +1,7 @@
-import type { AudienceDefinition, AudienceTree, EventNode } from "@/core/audience/definition";
-import { type Comparison, type EventFilter, eventFilter, traitNode } from "@/core/audience/filter";
+import { type AudienceDefinition, type AudienceTree, maxDepth } from "@/core/audience/definition";
 import { assertNever } from "@/core/errors";
-import type { AudienceDraft, DraftFilter, DraftRow, EventRow, GroupRow } from "./draft";
-import { isDate, isWindowFinished } from "./window-words";
+import { compileSentence } from "./compile-sentence";
+import type { AudienceDraft, DraftRow, GroupRow } from "./draft";
 
 export interface Compiled {
   /** Of the finished rows; null when there is none. */
@@ -15,30 +14,38 @@ export interface Compiled {
 
 /**
  * The definition of what is finished in a draft. An unfinished row or filter is left out; a group without a finished row
- * is left out as well. `pathOfRow` has an entry for each row that is in.
+ * is left out as well. `pathOfRow` has an entry for each row that is in. The root is an “all” of the rows, but for a lone
+ * row that fills all levels there are: that is the root itself.
  */
 export function toDefinition(draft: AudienceDraft): Compiled {
-  const pathOfRow = new Map<string, string>();
-  const unfinished = new Set<string>();
-  const conditions = compileAll(draft.rows, "root.conditions", { pathOfRow, unfinished });
-  if (conditions.length === 0) return { definition: null, pathOfRow, unfinished };
-  const definition: AudienceDefinition = { version: 1, root: { kind: "all", conditions } };
-  if (draft.includeAnonymous) definition.includeAnonymous = true;
-  return { definition, pathOfRow, unfinished };
+  const notes = newNotes();
+  const conditions = compileAll(draft.rows, "root.conditions", notes);
+  const [only, ...others] = conditions;
+  if (!only) return { definition: null, ...notes };
+  if (others.length === 0 && depthOf(only) >= maxDepth) {
+    const alone = newNotes();
+    for (const row of draft.rows) compileRow(row, "root", alone);
+    return { definition: define(only, draft), ...alone, unfinished: notes.unfinished };
+  }
+  return { definition: define({ kind: "all", conditions }, draft), ...notes };
 }
 
 /** Holds for every candidate: what an empty draft is counted by. */
 export function everyone(includeAnonymous: boolean): AudienceDefinition {
-  return {
-    version: 1,
-    root: { kind: "event", count: { op: "at_least", value: 0 } },
-    ...(includeAnonymous ? { includeAnonymous } : {}),
-  };
+  return define({ kind: "event", count: { op: "at_least", value: 0 } }, { includeAnonymous });
+}
+
+function define(root: AudienceTree, { includeAnonymous }: Pick<AudienceDraft, "includeAnonymous">): AudienceDefinition {
+  return { version: 1, root, ...(includeAnonymous ? { includeAnonymous } : {}) };
 }
 
 interface Notes {
   pathOfRow: Map<string, string>;
   unfinished: Set<string>;
+}
+
+function newNotes(): Notes {
+  return { pathOfRow: new Map(), unfinished: new Set() };
 }
 
 /** Rows to nodes, counting only those that are finished, so that each path is the one that the server will see. */
@@ -53,55 +60,9 @@ function compileAll(rows: readonly DraftRow[], path: string, notes: Notes): Audi
 }
 
 function compileRow(row: DraftRow, path: string, notes: Notes): AudienceTree | null {
-  const node = row.kind === "group" ? compileGroup(row, path, notes) : compileSentence(row, notes);
+  const node = row.kind === "group" ? compileGroup(row, path, notes) : compileSentence(row, notes.unfinished);
   if (node !== null) notes.pathOfRow.set(row.id, path);
   return node;
-}
-
-function compileSentence(row: Exclude<DraftRow, GroupRow>, notes: Notes): AudienceTree | null {
-  switch (row.kind) {
-    case "event":
-      return compileEvent(row, notes);
-    case "trait": {
-      if (row.trait === null) return null;
-      const parsed = traitNode.safeParse({ kind: "trait", trait: row.trait, ...comparisonOf(row) });
-      return parsed.success && isComparable(parsed.data) ? parsed.data : null;
-    }
-    case "audience":
-      return row.audienceId === null ? null : { kind: "audience", audienceId: row.audienceId, member: row.member };
-    case "sequence":
-      return row.negated ? { kind: "not", condition: row.node } : row.node;
-    default:
-      return assertNever(row);
-  }
-}
-
-function compileEvent(row: EventRow, notes: Notes): EventNode | null {
-  if (row.choice.kind === "unchosen" || !isWindowFinished(row.window)) return null;
-  const node: EventNode = { kind: "event" };
-  if (row.choice.kind === "named") node.event = row.choice.event;
-  if (row.type !== undefined) node.type = row.type;
-  const where = row.where.flatMap((filter) => compileFilter(filter, notes));
-  if (where.length > 0) node.where = where;
-  if (row.window.kind !== "ever") node.window = row.window;
-  if (row.count.op !== "at_least" || row.count.value !== 1) node.count = row.count;
-  return node;
-}
-
-function compileFilter(filter: DraftFilter, notes: Notes): EventFilter[] {
-  const parsed = eventFilter.safeParse({ [filter.of]: filter.path, ...comparisonOf(filter) });
-  if (parsed.success && isComparable(parsed.data)) return [parsed.data];
-  notes.unfinished.add(filter.id);
-  return [];
-}
-
-function comparisonOf({ op, value }: Pick<DraftFilter, "op" | "value">): object {
-  return op === "exists" || op === "not_exists" ? { op } : { op, value };
-}
-
-/** A date that is no date is refused by the server: until it is one, the row waits. */
-function isComparable(comparison: Comparison): boolean {
-  return (comparison.op !== "before" && comparison.op !== "after") || isDate(comparison.value);
 }
 
 function compileGroup(row: GroupRow, path: string, notes: Notes): AudienceTree | null {
@@ -110,16 +71,40 @@ function compileGroup(row: GroupRow, path: string, notes: Notes): AudienceTree |
     case "any":
       return groupOf(row.mode, row.rows, path, notes);
     case "none":
-    case "notAll": {
-      const condition = groupOf(row.mode === "none" ? "any" : "all", row.rows, `${path}.condition`, notes);
-      return condition === null ? null : { kind: "not", condition };
-    }
+      return row.rows.length === 1 ? negationOf(row.rows, path, notes) : negatedGroup("any", row, path, notes);
+    case "notAll":
+      return negatedGroup("all", row, path, notes);
     default:
       return assertNever(row.mode);
   }
 }
 
+/** One row of which none holds is a plain “not”, which is a level less. */
+function negationOf(rows: readonly DraftRow[], path: string, notes: Notes): AudienceTree | null {
+  const [row] = rows;
+  const condition = row ? compileRow(row, `${path}.condition`, notes) : null;
+  if (row && condition === null) notes.unfinished.add(row.id);
+  return condition && { kind: "not", condition };
+}
+
+function negatedGroup(kind: "all" | "any", row: GroupRow, path: string, notes: Notes): AudienceTree | null {
+  const condition = groupOf(kind, row.rows, `${path}.condition`, notes);
+  return condition && { kind: "not", condition };
+}
+
 function groupOf(kind: "all" | "any", rows: readonly DraftRow[], path: string, notes: Notes): AudienceTree | null {
   const conditions = compileAll(rows, `${path}.conditions`, notes);
   return conditions.length === 0 ? null : { kind, conditions };
+}
+
+function depthOf(node: AudienceTree): number {
+  switch (node.kind) {
+    case "all":
+    case "any":
+      return 1 + Math.max(...node.conditions.map(depthOf));
+    case "not":
+      return 1 + depthOf(node.condition);
+    default:
+      return 1;
+  }
 }

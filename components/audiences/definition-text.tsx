@@ -1,18 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type DefinitionLine, describeDefinition, type Phrase } from "@/client/describe-definition";
 import { audiencesQuery } from "@/client/queries/audiences";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceDefinition } from "@/core/audience/definition";
+import { type DefinitionLine, definitionLines } from "@/core/audience/describe/definition-lines";
+import type { Phrase } from "@/core/audience/describe/phrase";
 
 /** What an audience means, in the sentences in which it was composed. */
 export function DefinitionText({ definition }: { definition: AudienceDefinition }) {
   const timeZone = useTimeZone();
   const audiences = useQuery(audiencesQuery({ archived: false })).data ?? [];
-  const lines = describeDefinition(definition.root, {
+  const lines = definitionLines(definition.root, {
     timeZone,
-    audienceName: (id) => audiences.find((audience) => audience.id === id)?.name ?? "another audience",
+    audienceName: (id) => audiences.find((audience) => audience.id === id)?.name,
   });
   return (
     <section aria-label="Definition" className="max-w-[90ch] pb-6 text-14 text-ink-2">
@@ -52,7 +53,7 @@ function Line({ line }: { line: DefinitionLine }) {
 }
 
 function PhraseText({ phrase }: { phrase: Phrase }) {
-  if ("name" in phrase) return <b className="break-words text-ink">{phrase.name}</b>;
-  if ("absence" in phrase) return <span className="font-word underline underline-offset-3">{phrase.absence}</span>;
+  if (phrase.role === "name") return <b className="break-words text-ink">{phrase.text}</b>;
+  if (phrase.role === "absence") return <span className="font-word underline underline-offset-3">{phrase.text}</span>;
   return phrase.text;
 }
