@@ -3,12 +3,12 @@ import { Field } from "../ui/field";
 import { Input, Select } from "../ui/input";
 import { Segmented } from "../ui/segmented";
 import { RowHead, Table, Td, Th, Tr } from "../ui/table";
-import { assignRole, type CsvPlan, roles } from "./csv-roles";
+import { assignRole, type RolePlan, roles } from "./column-roles";
 
 interface ColumnMappingProps {
   table: NonNullable<FileHead["table"]>;
-  plan: CsvPlan;
-  onChange: (plan: CsvPlan) => void;
+  plan: RolePlan;
+  onChange: (plan: RolePlan) => void;
 }
 
 const rowKinds = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { csvMapping } from "@/core/api/imports";
-import { assignRole, guessPlan, mappingOf } from "./csv-roles";
+import { tableMapping } from "@/core/api/imports";
+import { assignRole, guessPlan, mappingOf } from "./column-roles";
 
 describe("the columns of a CSV file", () => {
   it("are guessed by their names, each role once", () => {
@@ -31,7 +31,7 @@ describe("the columns of a CSV file", () => {
       mapping: expect.objectContaining({ rest: "traits", event: undefined, ignore: ["event"] }),
     });
     for (const result of [events, people]) {
-      expect("mapping" in result && csvMapping.safeParse(JSON.parse(JSON.stringify(result.mapping))).success).toBe(
+      expect("mapping" in result && tableMapping.safeParse(JSON.parse(JSON.stringify(result.mapping))).success).toBe(
         true,
       );
     }

@@ -1,4 +1,4 @@
-import type { CsvMapping } from "@/core/api/imports";
+import type { TableMapping } from "@/core/api/imports";
 
 /** What a column of a CSV file is; every role but the last two belongs to one column at most. */
 export const roles = [
@@ -12,7 +12,7 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number]["value"];
 
-export interface CsvPlan {
+export interface RolePlan {
   /** By column. */
   roles: Readonly<Record<string, Role>>;
   /** A row is an event, or says what is known of a person. */
@@ -30,7 +30,7 @@ const guesses: readonly [Role, RegExp][] = [
 ];
 
 /** What the names of the columns suggest. */
-export function guessPlan(columns: readonly string[]): CsvPlan {
+export function guessPlan(columns: readonly string[]): RolePlan {
   const taken = new Set<Role>();
   const entries = columns.map((column): [string, Role] => {
     const guess = guesses.find(([role, name]) => !taken.has(role) && name.test(column.trim()))?.[0] ?? "rest";
@@ -41,7 +41,7 @@ export function guessPlan(columns: readonly string[]): CsvPlan {
 }
 
 /** The plan with a column in another role; a role that only one column can have is taken from the one that had it. */
-export function assignRole(plan: CsvPlan, column: string, role: Role): CsvPlan {
+export function assignRole(plan: RolePlan, column: string, role: Role): RolePlan {
   const shared = role === "rest" || role === "ignore";
   const entries = Object.entries(plan.roles).map(([other, its]): [string, Role] => [
     other,
@@ -51,7 +51,7 @@ export function assignRole(plan: CsvPlan, column: string, role: Role): CsvPlan {
 }
 
 /** The mapping that a plan means, or what is still missing, in words. */
-export function mappingOf(plan: CsvPlan): { mapping: CsvMapping } | { missing: string } {
+export function mappingOf(plan: RolePlan): { mapping: TableMapping } | { missing: string } {
   const holder = (role: Role) => Object.keys(plan.roles).find((column) => plan.roles[column] === role);
   const userId = holder("userId");
   const anonymousId = holder("anonymousId");

@@ -13,8 +13,9 @@ export function DropHint({ dragging, onChoose }: { dragging: boolean; onChoose: 
       <h2 className="font-head">{dragging ? "Let it go to read it" : "Drop a file anywhere on this page"}</h2>
       <div className="max-w-[62ch] pt-0.5 text-ink-2">
         <p>
-          NDJSON with one Segment message a line, or CSV with a row for each event or person; packed with gzip or not,
-          of any size. Importing a file twice changes nothing. <TextLink onClick={onChoose}>Choose a file</TextLink>
+          NDJSON with one Segment message a line, or CSV or Parquet with a row for each event or person; packed with
+          gzip or not, of any size. Importing a file twice changes nothing.{" "}
+          <TextLink onClick={onChoose}>Choose a file</TextLink>
         </p>
       </div>
     </section>

@@ -37,7 +37,7 @@ export function ImportsPage() {
         type="file"
         aria-label="File to import"
         tabIndex={-1}
-        accept=".ndjson,.jsonl,.json,.csv,.tsv,.txt,.gz"
+        accept=".ndjson,.jsonl,.json,.csv,.tsv,.txt,.gz,.parquet"
         className="sr-only"
         onChange={(event) => {
           setFile(event.target.files?.[0] ?? null);

@@ -14,10 +14,12 @@ import { Field, Problem } from "../ui/field";
 import { Select } from "../ui/input";
 import { Progress } from "../ui/progress";
 import { ColumnMapping } from "./column-mapping";
-import { type CsvPlan, guessPlan, mappingOf } from "./csv-roles";
+import { guessPlan, mappingOf, type RolePlan } from "./column-roles";
 import { useLeaveWarning } from "./use-leave-warning";
 
-/** A chosen file before and while it is sent: what it is, where it belongs, and for CSV what its columns are. */
+const formatNames: Readonly<Record<FileHead["format"], string>> = { ndjson: "NDJSON", csv: "CSV", parquet: "Parquet" };
+
+/** A chosen file before and while it is sent: what it is, where it belongs, and for a table what its columns are. */
 export function NewImport({ file, onDone }: { file: File; onDone: () => void }) {
   const head = useQuery({
     queryKey: ["file-head", file.name, file.size, file.lastModified],
@@ -33,7 +35,7 @@ export function NewImport({ file, onDone }: { file: File; onDone: () => void }) 
         <span className="text-ink-3">{formatBytes(file.size)}</span>
         {head.data && (
           <Badge>
-            {head.data.format === "csv" ? "CSV" : "NDJSON"}
+            {formatNames[head.data.format]}
             {head.data.gzip && ", gzip"}
           </Badge>
         )}
@@ -54,7 +56,7 @@ export function NewImport({ file, onDone }: { file: File; onDone: () => void }) 
 function ImportForm({ file, head, onDone }: { file: File; head: FileHead; onDone: () => void }) {
   const sources = useQuery(sourcesQuery).data ?? [];
   const [sourceId, setSourceId] = useState("");
-  const [plan, setPlan] = useState<CsvPlan | null>(() => head.table && guessPlan(head.table.columns));
+  const [plan, setPlan] = useState<RolePlan | null>(() => head.table && guessPlan(head.table.columns));
   const [sent, setSent] = useState(0);
   const send = useUpload();
   const mapped = plan && mappingOf(plan);

@@ -3,10 +3,10 @@ import { endpoint } from "./endpoint";
 import { idParams, page, pageQuery, timestamp } from "./shared";
 
 /**
- * What the columns of a CSV file are. Each other column becomes a property (of the event) or a trait, by `rest`;
+ * What the columns of a table (CSV, Parquet) are. Each other column becomes a property (of the event) or a trait, by `rest`;
  * a row without an event is an identify.
  */
-export const csvMapping = z
+export const tableMapping = z
   .strictObject({
     userId: z.string().optional(),
     anonymousId: z.string().optional(),
@@ -22,13 +22,15 @@ export const csvMapping = z
     message: "name the column that holds the user's id, or the anonymous id",
     path: ["userId"],
   });
-export type CsvMapping = z.infer<typeof csvMapping>;
+export type TableMapping = z.infer<typeof tableMapping>;
+
+const importFormat = z.enum(["ndjson", "csv", "parquet"]);
 
 export const importRun = z.strictObject({
   id: z.string(),
   status: z.enum(["running", "done", "failed", "cancelled"]),
   fileName: z.string().nullable(),
-  format: z.enum(["ndjson", "csv"]),
+  format: importFormat,
   sourceId: z.string(),
   bytesRead: z.int(),
   /** Size of what is sent, where the sender told it. */
@@ -50,17 +52,25 @@ export const createImport = endpoint({
   method: "POST",
   path: "/api/imports",
   summary:
-    "Import a file: NDJSON of Segment messages, or CSV with a column mapping; gzip by Content-Encoding or by name",
+    "Import a file: NDJSON or Parquet of Segment messages, or CSV or Parquet with a column mapping; gzip as well",
   query: z.strictObject({
     sourceId: z.string().max(100).optional(),
-    format: z.enum(["ndjson", "csv"]).optional(),
+    format: importFormat.optional(),
     fileName: z.string().max(500).optional(),
-    /** JSON of a CsvMapping; for CSV without one the columns userId, anonymousId, event, timestamp, messageId are looked for. */
+    /** JSON of a TableMapping; without one, a table's columns userId, anonymousId, event, timestamp, messageId are looked for. */
     mapping: z.string().max(50_000).optional(),
   }),
   answer: importRun,
   status: 202,
-  streams: { body: ["application/x-ndjson", "text/csv", "application/gzip", "application/octet-stream"] },
+  streams: {
+    body: [
+      "application/x-ndjson",
+      "text/csv",
+      "application/vnd.apache.parquet",
+      "application/gzip",
+      "application/octet-stream",
+    ],
+  },
 });
 export const listImports = endpoint({
   method: "GET",

@@ -1,12 +1,13 @@
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { type CsvError, type Options, parse } from "csv-parse";
-import type { CsvMapping } from "../../core/api/imports";
+import type { TableMapping } from "../../core/api/imports";
 import { AppError } from "../../core/errors";
 import { Refusal } from "../../core/event/refusal";
-import { type CsvPlan, planColumns } from "./csv-columns";
-import { csvMessage } from "./csv-message";
+import { csvRow } from "./csv-row";
 import type { Entry } from "./entry";
+import { tableMessage } from "./table-message";
+import { planColumns, type TablePlan } from "./table-plan";
 
 const shownOfRow = 4_000;
 const maxRowBytes = 1024 * 1024;
@@ -36,8 +37,8 @@ function whyRefused(error: CsvError | undefined): string {
  * Entries of CSV by the mapping. The first row has the names of the columns. Throws `invalid` when there is none, or
  * when the mapping does not fit it.
  */
-export async function* csvEntries(text: Readable, mapping: CsvMapping | null): AsyncGenerator<Entry[]> {
-  let plan: CsvPlan | undefined;
+export async function* csvEntries(text: Readable, mapping: TableMapping | null): AsyncGenerator<Entry[]> {
+  let plan: TablePlan | undefined;
   let failure: unknown;
   let entries: Entry[] = [];
   const take = (row: string[], line: number): void => {
@@ -80,8 +81,8 @@ export async function* csvEntries(text: Readable, mapping: CsvMapping | null): A
 
 const trimmed = (row: readonly string[]): string[] => row.map((cell) => cell.trim());
 
-function entryOf(row: readonly string[], line: number, plan: CsvPlan): Entry {
-  if (row.length <= plan.width) return { line, value: csvMessage(row, plan) };
+function entryOf(row: readonly string[], line: number, plan: TablePlan): Entry {
+  if (row.length <= plan.width) return { line, value: tableMessage(csvRow(row), plan) };
   const why = `The row has ${row.length} values, but there are ${plan.width} columns.`;
   return { line, refusal: new Refusal("invalid_csv", why), raw: row.join(",").slice(0, shownOfRow) };
 }

@@ -1,4 +1,4 @@
-import type { CsvMapping, ImportRun } from "../../core/api/imports";
+import type { ImportRun, TableMapping } from "../../core/api/imports";
 import { AppError } from "../../core/errors";
 import { readFile } from "./read-file";
 import { readSpooled } from "./spool";
@@ -7,10 +7,12 @@ type Format = ImportRun["format"];
 
 const endings: readonly [RegExp, Format][] = [
   [/\.csv(\.gz)?$/i, "csv"],
+  [/\.parquet(\.gz)?$/i, "parquet"],
   [/\.(ndjson|jsonl|json)(\.gz)?$/i, "ndjson"],
 ];
 const types: readonly [RegExp, Format][] = [
   [/^text\/csv\b/i, "csv"],
+  [/^application\/vnd\.apache\.parquet\b/i, "parquet"],
   [/^application\/(x-)?(ndjson|jsonl)\b/i, "ndjson"],
 ];
 
@@ -28,13 +30,14 @@ export async function formatOf(
     const start = String(piece)
       .trimStart()
       .replace(/^\uFEFF/, "");
+    if (start.startsWith("PAR1")) return "parquet";
     if (start !== "") return start.startsWith("{") ? "ndjson" : "csv";
   }
   return "ndjson";
 }
 
 /** Reads the start of a file. Throws `invalid` when it cannot be what it was taken for, or the mapping does not fit it. */
-export async function assertReadable(path: string, format: Format, mapping: CsvMapping | null): Promise<void> {
+export async function assertReadable(path: string, format: Format, mapping: TableMapping | null): Promise<void> {
   try {
     for await (const _ of readFile({ spoolPath: path, format, mapping }, 1, 0)) return;
   } catch (error) {

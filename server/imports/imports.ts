@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
-import type { CsvMapping, ImportRun } from "../../core/api/imports";
+import type { ImportRun, TableMapping } from "../../core/api/imports";
 import { AppError } from "../../core/errors";
 import type { Services } from "../services";
 import { ensureOwnSource } from "../sources/sources";
-import { parseMapping } from "./csv-columns";
 import { assertReadable, formatOf } from "./file-kind";
 import { importRunOf } from "./import-run";
-import { spool } from "./spool";
+import { spool, unpackSpooled } from "./spool";
+import { parseMapping } from "./table-plan";
 
 type ImportServices = Pick<Services, "metadata" | "imports">;
 
@@ -17,7 +17,7 @@ export interface SentFile {
   readonly fileName: string | undefined;
   readonly format: ImportRun["format"] | undefined;
   readonly sourceId: string | undefined;
-  /** JSON of a CsvMapping. */
+  /** JSON of a TableMapping. */
   readonly mapping: string | undefined;
 }
 
@@ -33,14 +33,15 @@ async function sourceFor(metadata: ImportServices["metadata"], sourceId: string 
  * this process. Errors: `invalid` for a mapping that does not fit, or a file that cannot be read; `not_found` for the source.
  */
 export async function startImport({ metadata, imports }: ImportServices, file: SentFile): Promise<ImportRun> {
-  const mapping: CsvMapping | null = file.mapping === undefined ? null : parseMapping(file.mapping);
+  const mapping: TableMapping | null = file.mapping === undefined ? null : parseMapping(file.mapping);
   const sourceId = await sourceFor(metadata, file.sourceId);
   const { path, bytes } = await spool(imports.folder, randomUUID(), file.body);
   try {
     const format = file.format ?? (await formatOf(path, file.fileName, file.contentType));
-    if (mapping !== null && format !== "csv") {
-      throw new AppError("invalid", "A mapping is for CSV; this file is NDJSON.", "mapping");
+    if (mapping !== null && format === "ndjson") {
+      throw new AppError("invalid", "A mapping is for CSV and Parquet; this file is NDJSON.", "mapping");
     }
+    if (format === "parquet") await unpackSpooled(path);
     await assertReadable(path, format, mapping);
     const run = await metadata.import.create({
       data: {

@@ -1,8 +1,10 @@
 import type { Import } from "@/generated/prisma/client";
-import { csvMapping } from "../../core/api/imports";
+import { tableMapping } from "../../core/api/imports";
+import { assertNever } from "../../core/errors";
 import { csvEntries } from "./csv";
 import type { Entry } from "./entry";
 import { ndjsonEntries } from "./ndjson";
+import { parquetEntries } from "./parquet";
 import { readSpooled } from "./spool";
 
 export interface Chunk {
@@ -19,11 +21,9 @@ export async function* readFile(
 ): AsyncGenerator<Chunk> {
   if (run.spoolPath === null) throw new Error("The import has no file");
   let bytesRead = 0;
-  const text = await readSpooled(run.spoolPath, (read) => {
+  const source = await entriesOf({ ...run, spoolPath: run.spoolPath }, (read) => {
     bytesRead = read;
   });
-  const mapping = run.mapping === null ? null : csvMapping.parse(run.mapping);
-  const source = run.format === "csv" ? csvEntries(text, mapping) : ndjsonEntries(text);
   let toSkip = skip;
   let held: Entry[] = [];
   try {
@@ -42,4 +42,21 @@ export async function* readFile(
     throw error;
   }
   yield { entries: held, bytesRead };
+}
+
+async function entriesOf(
+  { spoolPath, format, mapping: stored }: Pick<Import, "format" | "mapping"> & { spoolPath: string },
+  onBytes: (read: number) => void,
+): Promise<AsyncGenerator<Entry[]>> {
+  const mapping = stored === null ? null : tableMapping.parse(stored);
+  switch (format) {
+    case "ndjson":
+      return ndjsonEntries(await readSpooled(spoolPath, onBytes));
+    case "csv":
+      return csvEntries(await readSpooled(spoolPath, onBytes), mapping);
+    case "parquet":
+      return parquetEntries(spoolPath, mapping, onBytes);
+    default:
+      return assertNever(format);
+  }
 }

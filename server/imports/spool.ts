@@ -1,7 +1,8 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough, pipeline, type Readable } from "node:stream";
+import { pipeline as pipelineDone } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 
 const unfinished = ".part";
@@ -35,6 +36,17 @@ export async function spool(
   return { path, bytes };
 }
 
+/** Unpacks a file in place where it is compressed: for formats that are not read from their start to their end. */
+export async function unpackSpooled(path: string): Promise<void> {
+  const packed = createReadStream(path);
+  const start = await firstBytes(packed);
+  packed.destroy();
+  if (!isGzip(start)) return;
+  const part = `${path}${unfinished}`;
+  await pipelineDone(await readSpooled(path), createWriteStream(part, { flush: true }));
+  await rename(part, path);
+}
+
 /** Removes what no import needs: uploads that were cut off, and files of imports that have ended. */
 export async function sweepSpool(folder: string, needed: ReadonlySet<string>): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -46,6 +58,10 @@ export async function sweepSpool(folder: string, needed: ReadonlySet<string>): P
 
 /** At most this many layers: a file that was compressed, and compressed again to be sent. */
 const maxLayers = 2;
+
+function isGzip([first, second]: Buffer): boolean {
+  return first === 0x1f && second === 0x8b;
+}
 
 async function firstBytes(stream: Readable): Promise<Buffer> {
   for (;;) {
@@ -87,8 +103,7 @@ export async function readSpooled(path: string, onBytes: (read: number) => void 
     () => undefined,
   );
   for (let layer = 0; layer < maxLayers; layer++) {
-    const [first, second] = await firstBytes(stream);
-    if (first !== 0x1f || second !== 0x8b) break;
+    if (!isGzip(await firstBytes(stream))) break;
     stream = pipeline(stream, createGunzip({ chunkSize: 256 * 1024 }), () => undefined);
   }
   return stream;

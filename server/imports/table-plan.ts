@@ -1,4 +1,4 @@
-import { type CsvMapping, csvMapping } from "../../core/api/imports";
+import { type TableMapping, tableMapping } from "../../core/api/imports";
 import { AppError } from "../../core/errors";
 import { parseInput } from "../http/parse-input";
 
@@ -6,7 +6,7 @@ const roles = ["userId", "anonymousId", "event", "timestamp", "messageId"] as co
 type Role = (typeof roles)[number];
 
 /** Where each column of a file goes. */
-export interface CsvPlan {
+export interface TablePlan {
   readonly width: number;
   /** Position of the column by its role. */
   readonly at: Partial<Readonly<Record<Role, number>>>;
@@ -21,14 +21,14 @@ export interface CsvPlan {
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");
 
 /** The mapping of a query's text. Throws `invalid`. */
-export function parseMapping(text: string): CsvMapping {
+export function parseMapping(text: string): TableMapping {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw new AppError("invalid", "mapping must be JSON.", "mapping", { cause: error });
   }
-  const mapping = parseInput(csvMapping, value, "The mapping");
+  const mapping = parseInput(tableMapping, value, "The mapping");
   if (mapping.rest === "traits" && (mapping.event !== undefined || mapping.eventName !== undefined)) {
     throw new AppError(
       "invalid",
@@ -40,7 +40,7 @@ export function parseMapping(text: string): CsvMapping {
 }
 
 /** The mapping that the names of the columns suggest: those of a message's fields, however they are written. */
-function guessMapping(columns: readonly string[]): CsvMapping {
+function guessMapping(columns: readonly string[]): TableMapping {
   const found: Partial<Record<Role, string>> = {};
   for (const role of roles) {
     const column = columns.find((name) => plain(name) === plain(role));
@@ -60,7 +60,7 @@ function guessMapping(columns: readonly string[]): CsvMapping {
  * Where each column goes, by the mapping, or by the columns' names without one. Throws `invalid` when the mapping names a
  * column that is not there, or the columns' names are not usable.
  */
-export function planColumns(columns: readonly string[], given: CsvMapping | null): CsvPlan {
+export function planColumns(columns: readonly string[], given: TableMapping | null): TablePlan {
   const twice = columns.find((name, index) => columns.indexOf(name) !== index);
   if (twice !== undefined) throw new AppError("invalid", `Two columns are named "${twice}".`);
   const mapping = given ?? guessMapping(columns);
