@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AudienceDefinition, AudienceTree } from "@/core/audience/definition";
 import { type AudienceDraft, emptyDraft } from "./draft";
 import { fromDefinition } from "./from-definition";
+import { traitSentence } from "./new-row";
 import { rowOfPath } from "./row-of-path";
 import { everyone, toDefinition } from "./to-definition";
 
@@ -84,7 +85,7 @@ describe("a definition that was opened and not changed", () => {
 describe("what is unfinished", () => {
   it("is left out, and later rows have the paths that the server sees", () => {
     const draft = fromDefinition(define([event, trait]));
-    draft.rows.splice(1, 0, { kind: "trait", id: "x", trait: "plan", op: "equals", value: null });
+    draft.rows.splice(1, 0, { ...traitSentence("plan"), id: "x" });
     const { definition, unfinished, pathOfRow } = toDefinition(draft);
     expect(definition).toEqual(define([event, trait]));
     expect([...unfinished]).toEqual(["x"]);

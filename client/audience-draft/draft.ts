@@ -48,9 +48,7 @@ const draftStep = z.strictObject({
   id: z.string(),
   ...matchShape,
   /** On the first step it says nothing, and is kept as it came. */
-  within: z
-    .strictObject({ amount: z.int().min(0), unit: z.enum(units), of: z.enum(["previous", "first"]) })
-    .nullable(),
+  within: z.strictObject({ amount: z.int().min(0), unit: z.enum(units), of: z.enum(["previous", "first"]) }).nullable(),
 });
 export type DraftStep = z.infer<typeof draftStep>;
 

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
+import type { AudienceTree } from "@/core/audience/definition";
 import { type AudienceDraft, type DraftRow, emptyDraft } from "./draft";
+import { fromDefinition } from "./from-definition";
 import { historyReducer, openHistory } from "./history";
 import { isTooDeep, moveRow } from "./move-row";
 import {
-  addFilter,
   addGroup,
   addSentence,
   audienceSentence,
   duplicateRow,
   eventSentence,
+  newFilter,
+  sequenceSentence,
   traitSentence,
 } from "./new-row";
 import { idsInOrder, removeRow, replaceRow } from "./rows";
@@ -67,13 +70,22 @@ describe("rows", () => {
   });
 
   it("take a filter with an id of its own", () => {
-    const { draft } = addSentence(emptyDraft, eventSentence("Pricing", "page"), { groupId: null, index: 0 });
+    const { draft, id } = addSentence(emptyDraft, eventSentence("Pricing", "page"), { groupId: null, index: 0 });
+    const { filter, nextId } = newFilter(draft);
+    expect(filter).toMatchObject({ of: "property", path: null, value: null });
+    expect(filter.id).not.toBe(id);
+    expect(nextId).toBe(draft.nextId + 1);
+  });
+
+  it("of several events are added and copied with ids of their own throughout", () => {
+    const { draft } = addSentence(emptyDraft, sequenceSentence(), { groupId: null, index: 0 });
     const [row] = draft.rows;
-    if (row?.kind !== "event") throw new Error("The row is an event.");
-    const added = addFilter(draft, row);
-    expect(added.row.where).toEqual([{ id: added.id, of: "property", path: null, op: "equals", value: null }]);
-    expect(added.nextId).toBe(draft.nextId + 1);
-    expect(row.type).toBe("page");
+    const copied = row && duplicateRow(draft, row);
+    const ids = copied?.draft.rows.flatMap((each) =>
+      each.kind === "sequence" ? [each.id, ...each.steps.map((step) => step.id)] : [],
+    );
+    expect(ids).toHaveLength(6);
+    expect(new Set(ids).size).toBe(6);
   });
 });
 
@@ -112,7 +124,11 @@ describe("moving", () => {
       groupId = added.id;
       draft = added.draft;
     }
-    expect(deepest).toBe(7);
+    // A lone row is the root itself; with a row beside it there is one level less.
+    expect(deepest).toBe(8);
+    const shallower = fromDefinition({ version: 1, root: nested(7) });
+    expect(isTooDeep(shallower)).toBe(false);
+    expect(isTooDeep(addSentence(shallower, traitSentence("y"), { groupId: null, index: 1 }).draft)).toBe(true);
   });
 });
 
@@ -150,3 +166,9 @@ describe("history", () => {
     expect(historyReducer(history, { type: "edit", draft: replaceRow(second, { ...row }) })).toBe(history);
   });
 });
+
+/** So many groups in one another, around a trait. */
+function nested(groups: number): AudienceTree {
+  const trait: AudienceTree = { kind: "trait", trait: "x", op: "exists" };
+  return groups === 0 ? trait : { kind: "any", conditions: [nested(groups - 1)] };
+}

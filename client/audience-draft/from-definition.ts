@@ -69,7 +69,7 @@ function eventRow(node: EventNode, id: string, ids: RowIds): EventRow {
     occurrence: node.occurrence ?? "any",
     pickedWhere: filtersFrom(node.then, ids),
     count: node.count ?? { op: "at_least", value: 1 },
-    aggregate: node.aggregate ? { ...node.aggregate, property: node.aggregate.property ?? null } : null,
+    aggregate: node.aggregate ? { property: null, ...node.aggregate } : null,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Operator } from "@/core/audience/filter";
 import type { EventType } from "@/core/event/message";
 import type {
   AudienceDraft,
@@ -12,6 +13,7 @@ import type {
 } from "./draft";
 import type { DraftFilter, DraftMatch } from "./draft-match";
 import type { DraftWindow } from "./draft-window";
+import { valueForOperator } from "./operator-words";
 import { RowIds } from "./row-ids";
 import { insertRow, type Place, placeOf } from "./rows";
 
@@ -32,15 +34,26 @@ export function eventSentence(event: string, type: EventType = "track"): Unnumbe
   };
 }
 
-export function traitSentence(trait: string): Unnumbered<TraitRow> {
-  return { kind: "trait", trait, op: "equals", value: null, heldFor: null };
+export function traitSentence(trait: string, op: Operator = "equals"): Unnumbered<TraitRow> {
+  return { kind: "trait", trait, op, value: valueForOperator(op, "equals", null), heldFor: null };
+}
+
+/** Two steps, both still to be chosen; their ids are given when it is added. */
+export function sequenceSentence(): Unnumbered<SequenceRow> {
+  const step = (id: string): DraftStep => ({ id, choice: { kind: "unchosen" }, where: [], within: null });
+  const second: DraftStep = { ...step("second"), within: { amount: 7, unit: "day", of: "previous" } };
+  return { kind: "sequence", negated: false, steps: [step("first"), second], window: { kind: "ever" }, thenNot: null };
 }
 
 export function audienceSentence(audienceId: string): Unnumbered<AudienceRow> {
   return { kind: "audience", audienceId, member: true };
 }
 
-export type NewSentence = Unnumbered<EventRow> | Unnumbered<TraitRow> | Unnumbered<AudienceRow>;
+export type NewSentence =
+  | Unnumbered<EventRow>
+  | Unnumbered<TraitRow>
+  | Unnumbered<SequenceRow>
+  | Unnumbered<AudienceRow>;
 
 export interface Added {
   draft: AudienceDraft;
@@ -53,7 +66,7 @@ export interface Added {
 /** Adds a sentence at a place. */
 export function addSentence(draft: AudienceDraft, sentence: NewSentence, place: Place): Added {
   const ids = new RowIds(draft.nextId);
-  const row: DraftRow = { ...sentence, id: ids.take() };
+  const row = numbered(sentence, ids);
   return { draft: insertRow({ ...draft, nextId: ids.next }, row, place), id: row.id, sentenceId: row.id };
 }
 
@@ -61,9 +74,14 @@ export function addSentence(draft: AudienceDraft, sentence: NewSentence, place: 
 export function addGroup(draft: AudienceDraft, mode: GroupMode, sentence: NewSentence, place: Place): Added {
   const ids = new RowIds(draft.nextId);
   const id = ids.take();
-  const sentenceId = ids.take();
-  const group: GroupRow = { kind: "group", id, mode, rows: [{ ...sentence, id: sentenceId }] };
-  return { draft: insertRow({ ...draft, nextId: ids.next }, group, place), id, sentenceId };
+  const row = numbered(sentence, ids);
+  const group: GroupRow = { kind: "group", id, mode, rows: [row] };
+  return { draft: insertRow({ ...draft, nextId: ids.next }, group, place), id, sentenceId: row.id };
+}
+
+/** With ids of the draft that it goes to, throughout. */
+function numbered(sentence: NewSentence, ids: RowIds): DraftRow {
+  return renumber({ ...sentence, id: "" }, ids);
 }
 
 /** An empty filter, and the number of the next id after it. */

@@ -3,8 +3,10 @@
 import type { ReactNode } from "react";
 import { isTooDeep } from "@/client/audience-draft/move-row";
 import { type Added, addGroup, addSentence, type NewSentence } from "@/client/audience-draft/new-row";
-import type { Place } from "@/client/audience-draft/rows";
+import { findRow, type Place } from "@/client/audience-draft/rows";
+import { maxDepth } from "@/core/audience/definition";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
+import { notifyProblem } from "../ui/toast";
 import { useBuilder } from "./builder-context";
 import { conditionOptions, unseenSentence } from "./options";
 import { Picker } from "./picker";
@@ -26,11 +28,15 @@ export function AddCondition({ id, place, grouped = false, children }: AddCondit
   const { draft, edit, events, traits, audiences, open, setOpen, isAnyOpen, focus } = useBuilder();
   const add = (sentence: NewSentence) => {
     const added: Added = grouped ? addGroup(draft, "any", sentence, place) : addSentence(draft, sentence, place);
-    if (isTooDeep(added.draft)) return;
+    if (isTooDeep(added.draft)) {
+      setOpen(null);
+      notifyProblem(`Conditions can be nested ${maxDepth} levels deep at most.`);
+      return;
+    }
     edit(() => added.draft);
-    // An event is a whole sentence, a trait is nothing yet without its value.
-    setOpen(sentence.kind === "trait" ? `${added.sentenceId}/value` : null);
-    if (sentence.kind !== "trait") focus(added.sentenceId);
+    const next = nextWord(added);
+    setOpen(next ?? null);
+    if (next === undefined) focus(added.sentenceId);
   };
   return (
     <Popover open={open === id} onOpenChange={(next) => setOpen(next ? id : null)}>
@@ -55,4 +61,11 @@ export function AddCondition({ id, place, grouped = false, children }: AddCondit
       )}
     </Popover>
   );
+}
+
+/** What is still to be chosen: an event is a whole sentence, a trait is nothing yet without its value. */
+function nextWord({ draft, sentenceId }: Added): string | undefined {
+  const row = findRow(draft.rows, sentenceId);
+  if (row?.kind === "trait") return row.value === null ? `${row.id}/value` : undefined;
+  return row?.kind === "sequence" ? `${row.id}/${row.steps[0]?.id}.event` : undefined;
 }

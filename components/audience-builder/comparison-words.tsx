@@ -1,6 +1,7 @@
 "use client";
 
-import { operandFor, operatorWords, valueForOperator, valueWords } from "@/client/audience-draft/operator-words";
+import { valueForOperator } from "@/client/audience-draft/operator-words";
+import { operandFor, operatorWords, valueWords } from "@/core/audience/describe/operator-words";
 import { type Operator, operatorsByOperand } from "@/core/audience/filter";
 import { useBuilder } from "./builder-context";
 import { Picker } from "./picker";

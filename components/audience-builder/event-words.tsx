@@ -1,18 +1,17 @@
 "use client";
 
-import { Fragment } from "react";
+import { picksMatching } from "@/client/audience-draft/compile-sentence";
 import { type EventRow, isAbsence } from "@/client/audience-draft/draft";
 import { replaceRow } from "@/client/audience-draft/rows";
-import { countWords, windowWords } from "@/client/audience-draft/window-words";
+import { newSequence } from "@/client/audience-draft/sequence-edits";
+import { AddWord } from "./add-word";
 import { useBuilder } from "./builder-context";
-import { CountEditor } from "./count-editor";
 import { EventWord } from "./event-word";
-import { FilterWords } from "./filter-words";
+import { FilterList } from "./filter-list";
+import { MeasureWords } from "./measure-words";
 import { Picker } from "./picker";
-import { resolvedWords } from "./resolved-window";
-import { useEventRow } from "./use-event-row";
-import { WindowEditor } from "./window-editor";
-import { Word } from "./word";
+import { useRowEdits } from "./use-row-edits";
+import { WindowWords } from "./window-words";
 import { WordPopover } from "./word-popover";
 
 const verbs = {
@@ -21,108 +20,115 @@ const verbs = {
   screen: ["viewed screen", "did not view screen"],
 } as const;
 
-/** "did Account Created at least 1 time more than 2 days ago where …" */
+/**
+ * "did Account Created at least 1 time more than 2 days ago where …". Filters stand in the order in which they are asked:
+ * before "for the last time" they choose which event that is, after it they are asked of that event alone.
+ */
 export function EventWords({ row }: { row: EventRow }) {
-  const { edit, timeZone } = useBuilder();
-  const { remove, addWhere } = useEventRow(row);
-  const absence = isAbsence(row.count);
-  const change = (next: Partial<EventRow>, step?: string) =>
-    edit((draft) => replaceRow(draft, { ...row, ...next }), step);
-  const [did, didNot] = verbs[row.type ?? "track"];
+  const { draft, edit, setOpen } = useBuilder();
+  const change = (next: Partial<EventRow>, step?: string) => edit((now) => replaceRow(now, { ...row, ...next }), step);
+  const absence = !row.aggregate && isAbsence(row.count);
+  const chooses = picksMatching(row);
+  const where = (
+    <FilterList
+      rowId={row.id}
+      match={row}
+      filters={row.where}
+      write={(now, filters) => replaceRow(now, { ...row, where: filters })}
+      addId={`${row.id}/where`}
+      addLabel={chooses ? "Add a filter that chooses the event" : "Add a filter"}
+      backTo={`${row.id}/window`}
+    />
+  );
   return (
     <>
-      <WordPopover
-        wordId={`${row.id}/did`}
-        look={absence ? "absence" : "plain"}
-        label={absence ? didNot : did}
-        title="Did, or did not"
-        popoverClassName="w-56"
-        onClear={remove}
-      >
-        {(opened) => (
-          <Picker
-            noun="choices"
-            current={absence ? "not" : "did"}
-            options={[
-              { key: "did", value: false, label: did },
-              { key: "not", value: true, label: didNot },
-            ]}
-            onChoose={(never) => {
-              if (never !== absence) {
-                change({ count: never ? { op: "exactly", value: 0 } : { op: "at_least", value: 1 } });
-              }
-              opened.close();
-            }}
-            onLeave={opened.leave}
-          />
-        )}
-      </WordPopover>{" "}
+      <DidWord row={row} absence={absence} change={change} />{" "}
       <EventWord
         wordId={`${row.id}/event`}
         chosen={{ choice: row.choice, type: row.type }}
         onChange={(chosen) => change(chosen)}
       />{" "}
-      {!absence && (
-        <>
-          <WordPopover
-            wordId={`${row.id}/count`}
-            label={countWords(row.count)}
-            title="How many times"
-            popoverClassName="w-auto"
-            onClear={() => change({ count: { op: "at_least", value: 1 } })}
-          >
-            {(opened) => (
-              <CountEditor
-                opened={opened}
-                count={row.count}
-                onChange={(count) => {
-                  change({ count }, opened.step);
-                  if (isAbsence(count)) opened.close();
-                }}
-              />
-            )}
-          </WordPopover>{" "}
-        </>
+      {chooses && where}
+      <MeasureWords row={row} absence={absence} change={change} />
+      <WindowWords
+        rowId={row.id}
+        window={row.window}
+        absence={absence}
+        write={(now, window) => replaceRow(now, { ...row, window })}
+      />
+      {!chooses && where}
+      {chooses && (
+        <FilterList
+          rowId={row.id}
+          match={row}
+          filters={row.pickedWhere}
+          write={(now, filters) => replaceRow(now, { ...row, pickedWhere: filters })}
+          joiners={["and on it", "and"]}
+          addId={`${row.id}/picked-where`}
+          addLabel="Add a filter on the event that was chosen"
+          backTo={`${row.id}/window`}
+        />
       )}
-      <WordPopover
-        wordId={`${row.id}/window`}
-        label={windowWords(row.window, timeZone)}
-        title="When"
-        hint={resolvedWords(row.window, Date.now(), timeZone)}
-        popoverClassName="w-[420px]"
-        onClear={() => change({ window: { kind: "ever" } })}
-      >
-        {(opened) => (
-          <WindowEditor
-            opened={opened}
-            window={row.window}
-            timeZone={timeZone}
-            absence={absence}
-            onChange={(window) => change({ window }, opened.step)}
-          />
-        )}
-      </WordPopover>{" "}
-      {row.where.map((filter, index) => (
-        <Fragment key={filter.id}>
-          <span className="text-ink-3">{index === 0 ? "where" : "and"}</span> <FilterWords
-            row={row}
-            filter={filter}
-          />{" "}
-        </Fragment>
-      ))}
-      {row.choice.kind !== "unchosen" && (
-        <Word
-          wordId={`${row.id}/where`}
-          look="add"
-          aria-label="Add a filter"
-          title="where …"
-          onClick={addWhere}
-          className="opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 max-desk:opacity-100"
-        >
-          {/* At rest it is not seen, and must not take a line of its own. */}+
-          <span className="desk:hidden"> {row.where.length === 0 ? "where" : "and"}</span>
-        </Word>
+      {row.choice.kind !== "unchosen" && isPlain(row) && (
+        <AddWord
+          wordId={`${row.id}/then`}
+          label="Add a step after it"
+          words="then"
+          onClick={() => {
+            const { draft: next, stepId } = newSequence(draft, row);
+            edit(() => next);
+            setOpen(`${row.id}/${stepId}.event`);
+          }}
+        />
       )}
     </>
+  );
+}
+
+/** What a first step can hold as well: it asks for one event, and for nothing about it but filters and a time. */
+function isPlain({ count, occurrence, aggregate }: EventRow): boolean {
+  return occurrence === "any" && !aggregate && count.op === "at_least" && count.value === 1;
+}
+
+interface DidWordProps {
+  row: EventRow;
+  absence: boolean;
+  change: (next: Partial<EventRow>) => void;
+}
+
+function DidWord({ row, absence, change }: DidWordProps) {
+  const { remove } = useRowEdits(row.id);
+  const [did, didNot] = verbs[row.type ?? "track"];
+  return (
+    <WordPopover
+      wordId={`${row.id}/did`}
+      look={absence ? "absence" : "plain"}
+      label={absence ? didNot : did}
+      title="Did, or did not"
+      popoverClassName="w-56"
+      onClear={remove}
+    >
+      {(opened) => (
+        <Picker
+          noun="choices"
+          current={absence ? "not" : "did"}
+          options={[
+            { key: "did", value: false, label: did },
+            { key: "not", value: true, label: didNot },
+          ]}
+          onChoose={(never) => {
+            if (never !== absence) {
+              change(
+                never
+                  ? { count: { op: "exactly", value: 0 }, aggregate: null }
+                  : { count: { op: "at_least", value: 1 } },
+              );
+            }
+            opened.close();
+          }}
+          onLeave={opened.leave}
+        />
+      )}
+    </WordPopover>
   );
 }

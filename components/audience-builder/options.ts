@@ -1,8 +1,16 @@
-import { AppWindow, Braces, Smartphone, Tag, Users, Zap } from "lucide-react";
-import type { EventChoice } from "@/client/audience-draft/draft";
-import { audienceSentence, eventSentence, type NewSentence, traitSentence } from "@/client/audience-draft/new-row";
+import { AppWindow, Braces, Eye, IdCard, ListOrdered, Smartphone, Tag, Users, Zap } from "lucide-react";
+import type { EventChoice } from "@/client/audience-draft/draft-match";
+import {
+  audienceSentence,
+  eventSentence,
+  type NewSentence,
+  sequenceSentence,
+  traitSentence,
+} from "@/client/audience-draft/new-row";
 import type { AudienceWithCount } from "@/core/api/audiences";
 import type { SeenEvent, SeenProperty, SeenTrait } from "@/core/api/catalogue";
+import { reservedTraitWords } from "@/core/audience/describe/describe-node";
+import { type Operator, type ReservedTrait, reservedTraits } from "@/core/audience/filter";
 import type { EventType } from "@/core/event/message";
 import type { PickerOption } from "./picker";
 
@@ -60,21 +68,56 @@ export function unseenEvent(text: string): PickerOption<ChosenEvent> {
   return { key: `unseen ${text}`, value, label: text, kind: "never seen", icon: Zap, people: 0, faded: true };
 }
 
-export function traitOptions(traits: readonly SeenTrait[]): PickerOption<string>[] {
-  return traits
-    .toSorted((a, b) => b.people - a.people)
-    .map((trait) => ({
-      key: trait.name,
-      value: trait.name,
-      label: trait.name,
-      kind: trait.types.filter((type) => type !== "null").join(", "),
-      icon: Tag,
-      people: trait.people,
-    }));
+/** A trait as it is chosen, with the comparison that it begins with where that is not “is”. */
+export interface ChosenTrait {
+  trait: string;
+  op?: Operator;
 }
 
-export function unseenTrait(text: string): PickerOption<string> {
-  return { key: `unseen ${text}`, value: text, label: text, kind: "never set", icon: Tag, people: 0, faded: true };
+/** What is known of everybody, whatever has been sent. */
+export const reservedTypes = {
+  $first_seen: ["date"],
+  $last_seen: ["date"],
+  $user_id: ["text"],
+  $anonymous_id: ["text"],
+} as const satisfies Record<ReservedTrait, readonly string[]>;
+
+/** Traits by people, then what is known of everybody. */
+export function traitOptions(traits: readonly SeenTrait[]): PickerOption<ChosenTrait>[] {
+  return [
+    ...traits
+      .toSorted((a, b) => b.people - a.people)
+      .map((trait) => ({
+        key: trait.name,
+        value: { trait: trait.name },
+        label: trait.name,
+        kind: trait.types.filter((type) => type !== "null").join(", "),
+        icon: Tag,
+        people: trait.people,
+      })),
+    ...reservedTraits.map((trait): PickerOption<ChosenTrait> => {
+      const isDate = reservedTypes[trait][0] === "date";
+      return {
+        key: trait,
+        value: { trait, op: isDate ? "within_last" : "equals" },
+        label: reservedTraitWords[trait],
+        kind: isDate ? "date, of everyone" : "text, of everyone",
+        icon: isDate ? Eye : IdCard,
+      };
+    }),
+  ];
+}
+
+export function unseenTrait(text: string): PickerOption<ChosenTrait> {
+  return {
+    key: `unseen ${text}`,
+    value: { trait: text },
+    label: text,
+    kind: "never set",
+    icon: Tag,
+    people: 0,
+    faded: true,
+  };
 }
 
 export function audienceOptions(audiences: readonly AudienceWithCount[]): PickerOption<string>[] {
@@ -119,6 +162,23 @@ export function targetOptions(properties: readonly SeenProperty[]): PickerOption
   ];
 }
 
+/** Properties by their paths; for a figure those first that have numbers. */
+export function propertyOptions(properties: readonly SeenProperty[], numbersFirst: boolean): PickerOption<string>[] {
+  const options = properties.map(({ name, types }) => ({
+    key: name,
+    value: name,
+    label: name,
+    kind: types.filter((type) => type !== "null").join(", "),
+    icon: Tag,
+    faded: numbersFirst && !types.includes("number"),
+  }));
+  return options.toSorted((a, b) => Number(a.faded) - Number(b.faded));
+}
+
+export function unseenProperty(text: string): PickerOption<string> {
+  return { key: `unseen ${text}`, value: text, label: text, kind: "never seen", icon: Tag, faded: true };
+}
+
 export function unseenTarget(text: string): PickerOption<FilterTarget> {
   return {
     key: `unseen ${text}`,
@@ -144,11 +204,18 @@ export function conditionOptions(
         key: `event ${event.type} ${event.event}`,
         value: eventSentence(event.event, event.type),
       })),
-    ...traitOptions(traits).map((option) => ({
+    {
+      key: "sequence",
+      value: sequenceSentence(),
+      label: "several events in order",
+      kind: "did A, then within 7 days B",
+      icon: ListOrdered,
+    },
+    ...traitOptions(traits).map(({ value, ...option }) => ({
       ...option,
       key: `trait ${option.key}`,
-      kind: "trait",
-      value: traitSentence(option.value),
+      kind: option.people === undefined ? option.kind : "trait",
+      value: traitSentence(value.trait, value.op),
     })),
     ...audienceOptions(audiences).map((option) => ({
       ...option,

@@ -1,8 +1,11 @@
-import type { DraftFilter, EventRow } from "@/client/audience-draft/draft";
+import type { DraftFilter, DraftMatch } from "@/client/audience-draft/draft-match";
 import type { SeenEvent, SeenProperty } from "@/core/api/catalogue";
 
 /** Properties of the event that is named; of any event, all that have been seen. */
-export function propertiesOf({ choice, type }: EventRow, events: readonly SeenEvent[]): SeenProperty[] {
+export function propertiesOf(
+  { choice, type }: Pick<DraftMatch, "choice" | "type">,
+  events: readonly SeenEvent[],
+): SeenProperty[] {
   const meant = events.filter((event) => {
     if (choice.kind === "named") return event.event === choice.event && event.type === (type ?? "track");
     return type === undefined || event.type === type;
@@ -14,10 +17,10 @@ export function propertiesOf({ choice, type }: EventRow, events: readonly SeenEv
 /** Whether a filter looks at a property that its event has never had; unknown until the events are, and for unseen events. */
 export function isUnseenProperty(
   filter: DraftFilter,
-  row: EventRow,
+  match: Pick<DraftMatch, "choice" | "type">,
   events: readonly SeenEvent[] | undefined,
 ): boolean {
   if (filter.of !== "property" || filter.path === null || !events) return false;
-  const known = propertiesOf(row, events);
+  const known = propertiesOf(match, events);
   return known.length > 0 && !known.some(({ name }) => name === filter.path);
 }

@@ -1,143 +1,97 @@
 "use client";
 
-import type { ReactNode } from "react";
 import type { SequenceRow } from "@/client/audience-draft/draft";
-import { operatorWords, valueWords } from "@/client/audience-draft/operator-words";
 import { replaceRow } from "@/client/audience-draft/rows";
-import { durationWords, windowWords } from "@/client/audience-draft/window-words";
-import type { EventMatch, SequenceNode } from "@/core/audience/definition";
-import type { EventFilter } from "@/core/audience/filter";
-import type { Duration } from "@/core/duration";
-import { cn } from "../ui/class-names";
+import { addStep, addThenNot, maxSteps } from "@/client/audience-draft/sequence-edits";
+import { AddWord } from "./add-word";
 import { useBuilder } from "./builder-context";
-import { DurationWord } from "./duration-word";
-import { EventWord } from "./event-word";
-import type { ChosenEvent } from "./options";
+import { Picker } from "./picker";
+import { SequenceStepWords } from "./sequence-step-words";
+import { StepLine } from "./step-line";
+import { ThenNotWords } from "./then-not-words";
 import { useRowEdits } from "./use-row-edits";
-import { Word } from "./word";
+import { WindowWords } from "./window-words";
+import { WordPopover } from "./word-popover";
 
-/** "1 did A, 2 then B within 7 days, 3 then not C within 24 hours": a line for each step. */
+/** "1 did A this month, 2 then within 7 days B, 3 and then not C within 24 hours": a line for each step. */
 export function SequenceWords({ row }: { row: SequenceRow }) {
-  const { edit, timeZone } = useBuilder();
-  const { remove } = useRowEdits(row.id);
-  const { node } = row;
-  const change = (next: SequenceNode, step?: string) =>
-    edit((draft) => replaceRow(draft, { ...row, node: next }), step);
-  return (
-    <>
-      {node.steps.map((step, index) => {
-        const changeStep = (next: typeof step, name?: string) =>
-          change({ ...node, steps: node.steps.with(index, next) }, name);
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its number
-          <Line key={index} number={index + 1}>
-            {index === 0 ? (
-              <Word
-                wordId={`${row.id}/did`}
-                look={row.negated ? "absence" : "plain"}
-                onClear={remove}
-                onClick={() => edit((draft) => replaceRow(draft, { ...row, negated: !row.negated }))}
-              >
-                {row.negated ? "did not do in this order:" : "did"}
-              </Word>
-            ) : (
-              "then"
-            )}{" "}
-            <MatchWords
-              wordId={`${row.id}/step${index}`}
-              match={step}
-              onChange={(match) => changeStep({ ...step, ...match })}
-            />{" "}
-            {index === 0 && node.window && <span>{windowWords(node.window, timeZone)}</span>}
-            {step.within && (
-              <DurationWord
-                wordId={`${row.id}/within${index}`}
-                words={`within ${durationWords(step.within)}${step.within.of === "first" ? " of the first" : ""}`}
-                duration={step.within}
-                onChange={(within, name) => changeStep({ ...step, within: { ...step.within, ...within } }, name)}
-              />
-            )}
-          </Line>
-        );
-      })}
-      {node.thenNot && <ThenNot row={row} thenNot={node.thenNot} onChange={change} />}
-    </>
-  );
-}
-
-interface ThenNotProps {
-  row: SequenceRow;
-  thenNot: NonNullable<SequenceNode["thenNot"]>;
-  onChange: (node: SequenceNode, step?: string) => void;
-}
-
-function ThenNot({ row, thenNot, onChange }: ThenNotProps) {
-  const change = (within: Duration, step?: string) => onChange({ ...row.node, thenNot: { ...thenNot, within } }, step);
-  return (
-    <Line number={row.node.steps.length + 1} absent>
-      <span className="font-word underline decoration-[1.5px] underline-offset-3">then not</span>{" "}
-      <MatchWords
-        wordId={`${row.id}/not`}
-        match={thenNot}
-        onChange={(match) => onChange({ ...row.node, thenNot: { ...thenNot, ...match } })}
-      />{" "}
-      {thenNot.within && (
-        <DurationWord
-          wordId={`${row.id}/not-within`}
-          words={`within ${durationWords(thenNot.within)}`}
-          duration={thenNot.within}
-          onChange={change}
-        />
-      )}
-    </Line>
-  );
-}
-
-function Line({ number, absent = false, children }: { number: number; absent?: boolean; children: ReactNode }) {
-  return (
-    <span className="block">
-      <span
-        className={cn(
-          "mr-1.5 inline-grid size-4 place-items-center rounded-full border border-line-control align-[1px] text-11 text-ink-2",
-          absent && "border-dashed",
-        )}
-      >
-        {number}
-      </span>
-      {children}
-    </span>
-  );
-}
-
-interface MatchWordsProps {
-  wordId: string;
-  match: EventMatch;
-  onChange: (match: Pick<EventMatch, "event" | "type">) => void;
-}
-
-/** The event of a step, with its filters told. */
-function MatchWords({ wordId, match, onChange }: MatchWordsProps) {
-  const { timeZone } = useBuilder();
-  const chosen: ChosenEvent = {
-    choice: match.event === undefined ? { kind: "any" } : { kind: "named", event: match.event },
-    type: match.type,
+  const { draft, edit, setOpen } = useBuilder();
+  const { steps, thenNot, window } = row;
+  const [first, ...later] = steps;
+  const open = ({ draft: next, stepId }: ReturnType<typeof addStep>) => {
+    edit(() => next);
+    setOpen(`${row.id}/${stepId}.event`);
   };
   return (
     <>
-      <EventWord
-        wordId={wordId}
-        chosen={chosen}
-        onChange={({ choice, type }) => onChange({ event: choice.kind === "named" ? choice.event : undefined, type })}
-      />
-      {match.where && match.where.length > 0 && (
-        <span> where {match.where.map((filter) => filterWords(filter, timeZone)).join(" and ")}</span>
+      {first && (
+        <SequenceStepWords
+          row={row}
+          step={first}
+          number={1}
+          lead={<DidWord row={row} />}
+          time={
+            <WindowWords
+              rowId={row.id}
+              window={window}
+              write={(now, next) => replaceRow(now, { ...row, window: next })}
+            />
+          }
+        />
       )}
+      {later.map((step, index) => (
+        <SequenceStepWords key={step.id} row={row} step={step} number={index + 2} />
+      ))}
+      {thenNot && <ThenNotWords row={row} thenNot={thenNot} number={steps.length + 1} />}
+      <StepLine>
+        {steps.length < maxSteps && (
+          <AddWord
+            wordId={`${row.id}/then`}
+            label={thenNot ? "Add a step before the one that did not happen" : "Add a step"}
+            words="then"
+            onClick={() => open(addStep(draft, row))}
+          />
+        )}
+        {!thenNot && (
+          <AddWord
+            wordId={`${row.id}/then-not`}
+            label="Add what did not happen after it"
+            words="then not"
+            onClick={() => open(addThenNot(draft, row))}
+          />
+        )}
+      </StepLine>
     </>
   );
 }
 
-function filterWords(filter: EventFilter, timeZone: string): string {
-  const path = "property" in filter ? filter.property : filter.context;
-  const value = "value" in filter ? valueWords(filter.op, filter.value, timeZone) : null;
-  return [path, operatorWords(filter.op), value].filter((part) => part !== null).join(" ");
+function DidWord({ row }: { row: SequenceRow }) {
+  const { edit } = useBuilder();
+  const { remove } = useRowEdits(row.id);
+  return (
+    <WordPopover
+      wordId={`${row.id}/did`}
+      look={row.negated ? "absence" : "plain"}
+      label={row.negated ? "did not do, in this order:" : "did"}
+      title="Did these in this order, or did not"
+      popoverClassName="w-72"
+      onClear={remove}
+    >
+      {(opened) => (
+        <Picker
+          noun="choices"
+          current={String(row.negated)}
+          options={[
+            { key: "false", value: false, label: "did, in this order" },
+            { key: "true", value: true, label: "did not do, in this order" },
+          ]}
+          onChoose={(negated) => {
+            edit((draft) => replaceRow(draft, { ...row, negated }));
+            opened.close();
+          }}
+          onLeave={opened.leave}
+        />
+      )}
+    </WordPopover>
+  );
 }

@@ -1,12 +1,13 @@
 "use client";
 
-import { operandFor } from "@/client/audience-draft/operator-words";
+import { operandFor } from "@/core/audience/describe/operator-words";
 import type { Operator } from "@/core/audience/filter";
 import { duration as durationSchema } from "@/core/duration";
 import { Input } from "../ui/input";
 import { AmountFields } from "./amount-fields";
 import { Editor } from "./editor";
 import { MomentField } from "./moment-field";
+import { NumberField } from "./number-field";
 import type { Opened } from "./word-popover";
 
 interface ValueEditorProps {
@@ -76,31 +77,4 @@ function Fields({ op, value, timeZone, onChange }: Omit<ValueEditorProps, "opene
         />
       );
   }
-}
-
-function NumberField({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: unknown;
-  onChange: (value: unknown) => void;
-}) {
-  return (
-    <Input
-      aria-label={label}
-      inputMode="decimal"
-      defaultValue={value === null || value === undefined ? "" : String(value)}
-      onFocus={(event) => event.target.select()}
-      onChange={(event) => onChange(numberIn(event.target.value))}
-      className="w-28"
-    />
-  );
-}
-
-/** The number that a text writes; the text itself while it is none, which leaves the row unfinished. */
-function numberIn(text: string): number | string {
-  const number = Number(text);
-  return text.trim() !== "" && Number.isFinite(number) ? number : text;
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import { scalarWords } from "@/client/audience-draft/operator-words";
 import type { SeenValue } from "@/core/api/catalogue";
+import { scalarWords } from "@/core/audience/describe/operator-words";
 import { type Scalar, scalar } from "@/core/audience/filter";
 import { Picker, type PickerOption } from "./picker";
 import type { Opened } from "./word-popover";

@@ -1,7 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { EventWindow } from "@/core/audience/definition";
+import type { DraftWindow } from "@/client/audience-draft/draft-window";
+import { type CalendarPeriod, calendarPeriods } from "@/core/audience/definition";
 import type { Duration } from "@/core/duration";
 import { assertNever } from "@/core/errors";
 import { Select } from "../ui/input";
@@ -12,27 +13,39 @@ import { resolvedWords, resolveWindow } from "./resolved-window";
 import { WindowLine } from "./window-line";
 import type { Opened } from "./word-popover";
 
+/** Windows without a calendar period, as they are chosen. */
 const kinds = {
-  ever: "ever",
   last: "in the last",
-  before_last: "more than",
-  between_ago: "between",
+  before_last: "more than … ago",
+  between_ago: "between … ago",
   since: "since",
   before: "before",
   range: "from … to",
-} as const satisfies Record<EventWindow["kind"], string>;
+  after: "within … after",
+} as const satisfies Record<Exclude<DraftWindow["kind"], "ever" | "calendar">, string>;
+
+const periods = {
+  today: "today",
+  yesterday: "yesterday",
+  this_week: "this week",
+  last_week: "last week",
+  this_month: "this month",
+  last_month: "last month",
+} as const satisfies Record<CalendarPeriod, string>;
 
 interface WindowEditorProps {
   opened: Opened;
-  window: EventWindow;
+  window: DraftWindow;
   timeZone: string;
   /** The row asks for people who did not: whom "everyone" means is said. */
   absence: boolean;
-  onChange: (window: EventWindow) => void;
+  /** How no limit at all is called. */
+  ever: string;
+  onChange: (window: DraftWindow) => void;
 }
 
 /** Comparison, amount and unit, the moments that come of them, and a line that shows the side that counts. */
-export function WindowEditor({ opened, window, timeZone, absence, onChange }: WindowEditorProps) {
+export function WindowEditor({ opened, window, timeZone, absence, ever, onChange }: WindowEditorProps) {
   const [now] = useState(Date.now);
   const bounds = resolveWindow(window, now, timeZone);
   return (
@@ -40,18 +53,18 @@ export function WindowEditor({ opened, window, timeZone, absence, onChange }: Wi
       <div className="flex flex-wrap items-center gap-2">
         <Select
           aria-label="Comparison"
-          value={window.kind}
+          value={window.kind === "calendar" ? window.period : window.kind}
           onChange={(event) => {
-            const kind = kindOf(event.target.value);
-            if (kind) onChange(changeKind(window, kind));
+            const next = chosenWindow(window, event.target.value);
+            if (next) onChange(next);
           }}
           className="w-auto"
         >
-          {Object.entries(kinds).map(([kind, words]) => (
-            <option key={kind} value={kind}>
-              {words}
-            </option>
-          ))}
+          <option value="ever">{ever}</option>
+          <Options of={kinds} />
+          <optgroup label="Calendar">
+            <Options of={periods} />
+          </optgroup>
         </Select>
         <WindowFields key={window.kind} window={window} timeZone={timeZone} onChange={onChange} />
       </div>
@@ -68,12 +81,33 @@ export function WindowEditor({ opened, window, timeZone, absence, onChange }: Wi
   );
 }
 
+function Options({ of }: { of: Record<string, string> }) {
+  return Object.entries(of).map(([value, words]) => (
+    <option key={value} value={value}>
+      {words}
+    </option>
+  ));
+}
+
 type FieldsProps = Pick<WindowEditorProps, "window" | "timeZone" | "onChange">;
 
 function WindowFields({ window, timeZone, onChange }: FieldsProps) {
   switch (window.kind) {
     case "ever":
+    case "calendar":
       return null;
+    case "after":
+      return (
+        <>
+          <AmountFields
+            label="Time"
+            value={window}
+            focusFirst
+            onChange={(duration) => onChange({ ...window, ...duration })}
+          />
+          <span className="text-ink-2">after</span>
+        </>
+      );
     case "last":
     case "before_last":
       return (
@@ -133,44 +167,41 @@ function WindowFields({ window, timeZone, onChange }: FieldsProps) {
   }
 }
 
-function kindOf(text: string): EventWindow["kind"] | undefined {
-  switch (text) {
+/** The window that a choice stands for, going on with the amount or the moment that was there. */
+function chosenWindow(window: DraftWindow, chosen: string): DraftWindow | undefined {
+  const period = calendarPeriods.find((known) => known === chosen);
+  if (period) return { kind: "calendar", period };
+  const duration = durationIn(window);
+  const at = "at" in window ? window.at : window.kind === "range" ? window.from : "";
+  switch (chosen) {
     case "ever":
+      return { kind: chosen };
     case "last":
     case "before_last":
+      return { kind: chosen, ...duration };
     case "between_ago":
+      return { kind: chosen, from: { ...duration, amount: duration.amount * 2 }, to: duration };
     case "since":
     case "before":
+      return { kind: chosen, at };
     case "range":
-      return text;
+      return { kind: chosen, from: at, to: "" };
+    case "after":
+      return { kind: chosen, anchor: { kind: "first_seen" }, ...duration };
     default:
       return undefined;
   }
 }
 
-/** Goes on with the amount or the moment that was there. */
-function changeKind(window: EventWindow, kind: EventWindow["kind"]): EventWindow {
-  const duration = durationIn(window);
-  const at = "at" in window ? window.at : window.kind === "range" ? window.from : "";
-  switch (kind) {
-    case "ever":
-      return { kind };
+function durationIn(window: DraftWindow): Duration {
+  switch (window.kind) {
     case "last":
     case "before_last":
-      return { kind, ...duration };
+    case "after":
+      return { amount: window.amount, unit: window.unit };
     case "between_ago":
-      return { kind, from: { ...duration, amount: duration.amount * 2 }, to: duration };
-    case "since":
-    case "before":
-      return { kind, at };
-    case "range":
-      return { kind, from: at, to: "" };
+      return window.to;
     default:
-      return assertNever(kind);
+      return { amount: 7, unit: "day" };
   }
-}
-
-function durationIn(window: EventWindow): Duration {
-  if (window.kind === "last" || window.kind === "before_last") return { amount: window.amount, unit: window.unit };
-  return window.kind === "between_ago" ? window.to : { amount: 7, unit: "day" };
 }

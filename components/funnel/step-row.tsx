@@ -1,13 +1,12 @@
 "use client";
 
 import { ArrowDown, ArrowUp, X } from "lucide-react";
-import { Fragment } from "react";
 import type { EventRow } from "@/client/audience-draft/draft";
+import { replaceRow } from "@/client/audience-draft/rows";
 import { changeStep, moveStep, nameStep } from "@/client/funnel-draft/draft";
 import { EventWord } from "../audience-builder/event-word";
-import { FilterWords } from "../audience-builder/filter-words";
-import { useEventRow } from "../audience-builder/use-event-row";
-import { Word } from "../audience-builder/word";
+import { FilterList } from "../audience-builder/filter-list";
+import { useRowEdits } from "../audience-builder/use-row-edits";
 import { Button } from "../ui/button";
 import { StepName } from "./step-name";
 import type { FunnelEditing } from "./use-funnel-draft";
@@ -21,7 +20,7 @@ interface StepRowProps {
 /** "2 Project Created where plan is trial, called First project", with what moves and removes it. */
 export function StepRow({ row, number, editing }: StepRowProps) {
   const { draft, edit, focus, unfinished } = editing;
-  const { remove, addWhere } = useEventRow(row);
+  const { remove } = useRowEdits(row.id);
   const waiting = unfinished.has(row.id);
   const move = (by: 1 | -1) => {
     edit((now) => moveStep(now, row.id, by));
@@ -43,15 +42,14 @@ export function StepRow({ row, number, editing }: StepRowProps) {
           chosen={{ choice: row.choice, type: row.type }}
           onChange={(chosen) => edit((now) => changeStep(now, row.id, chosen))}
         />{" "}
-        {row.where.map((filter, index) => (
-          <Fragment key={filter.id}>
-            <span className="text-ink-3">{index === 0 ? "where" : "and"}</span>{" "}
-            <FilterWords row={row} filter={filter} />{" "}
-          </Fragment>
-        ))}
-        <Word wordId={`${row.id}/window`} look="add" onClick={addWhere}>
-          {row.where.length === 0 ? "+ where" : "+ and"}
-        </Word>{" "}
+        <FilterList
+          rowId={row.id}
+          match={row}
+          filters={row.where}
+          write={(now, where) => replaceRow(now, { ...row, where })}
+          addId={`${row.id}/where`}
+          backTo={`${row.id}/event`}
+        />{" "}
         <StepName
           wordId={`${row.id}/name`}
           name={draft.labels[row.id] ?? ""}

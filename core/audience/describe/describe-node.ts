@@ -1,6 +1,6 @@
 import { assertNever } from "../../errors";
 import type { AudienceDefinition, AudienceNode, AudienceTree } from "../definition";
-import type { TraitNode } from "../filter";
+import { isReservedTrait, type ReservedTrait, type TraitNode } from "../filter";
 import type { DescribeContext } from "./describe-context";
 import { eventPhrases, sequencePhrases } from "./event-phrases";
 import { durationPhrase } from "./number-words";
@@ -55,16 +55,16 @@ function traitPhrases(node: TraitNode, { timeZone }: DescribeContext): Phrase[] 
   return [...traitName(node.trait), ...comparisonPhrases(node, timeZone), ...held];
 }
 
-const namedByUs = new Map([
-  ["$first_seen", "first seen"],
-  ["$last_seen", "last seen"],
-  ["$user_id", "user id"],
-  ["$anonymous_id", "anonymous id"],
-]);
+/** What is known of a person besides their traits, as it is called. */
+export const reservedTraitWords = {
+  $first_seen: "first seen",
+  $last_seen: "last seen",
+  $user_id: "user id",
+  $anonymous_id: "anonymous id",
+} as const satisfies Record<ReservedTrait, string>;
 
 function traitName(trait: string): Phrase[] {
-  const own = namedByUs.get(trait);
-  return own === undefined ? [words("trait"), name(trait)] : [words(own)];
+  return isReservedTrait(trait) ? [words(reservedTraitWords[trait])] : [words("trait"), name(trait)];
 }
 
 function audiencePhrases({ audienceId, member }: AudienceNode, context: DescribeContext): Phrase[] {

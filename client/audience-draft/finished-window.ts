@@ -1,19 +1,19 @@
 import { dateOf } from "@/core/audience/date";
-import type { EventWindow } from "@/core/audience/definition";
-import type { Duration } from "@/core/duration";
-import { durationMs } from "@/core/duration";
+import { type Duration, durationMs } from "@/core/duration";
 import { assertNever } from "@/core/errors";
+import type { DraftWindow } from "./draft-window";
 
-/** Whether everything in a window is entered and in the right order. */
-export function isWindowFinished(window: EventWindow): boolean {
+/** Whether everything in a window that has no anchor is entered and in the right order. */
+export function isWindowFinished(window: Exclude<DraftWindow, { kind: "after" }>): boolean {
   switch (window.kind) {
     case "ever":
+    case "calendar":
       return true;
     case "last":
     case "before_last":
-      return isDuration(window);
+      return isLength(window);
     case "between_ago":
-      return isDuration(window.from) && isDuration(window.to) && durationMs(window.from) > durationMs(window.to);
+      return isLength(window.from) && isLength(window.to) && durationMs(window.from) > durationMs(window.to);
     case "since":
     case "before":
       return isDate(window.at);
@@ -24,7 +24,7 @@ export function isWindowFinished(window: EventWindow): boolean {
   }
 }
 
-function isDuration({ amount }: Duration): boolean {
+export function isLength({ amount }: Duration): boolean {
   return Number.isInteger(amount) && amount > 0 && amount <= 100_000_000;
 }
 
