@@ -1,7 +1,7 @@
 import { assertNever } from "../errors";
 import type { HistoryMessage, JsonValue } from "../event/message";
 import { dayOf } from "./calendar";
-import { exactOf, largestExact } from "./decimal";
+import { exactOf, floatOfExact } from "./decimal";
 import type { AggregateOperator, EventAggregate } from "./definition";
 import { isMissing, numberOf, valuesAt } from "./value";
 
@@ -61,11 +61,12 @@ function totalHolds(
   operand: string,
   times: number,
 ): boolean {
-  const total = numbers.reduce<bigint>((sum, number) => sum + (exactOf(String(number)) ?? 0n), 0n);
-  const huge = numbers.map(Number).filter((number) => Math.abs(number) >= largestExact);
+  const texts = numbers.map(String);
+  const total = texts.reduce((sum, text) => sum + (exactOf(text) ?? 0n), 0n);
+  const others = texts.filter((text) => exactOf(text) === undefined).map(Number);
   const sought = exactOf(operand);
-  if (huge.length === 0 && sought !== undefined) return compares(op, total, sought * BigInt(times));
-  const rough = huge.sort((one, other) => one - other).reduce((sum, number) => sum + number, Number(total) / 1e24);
+  if (others.length === 0 && sought !== undefined) return compares(op, total, sought * BigInt(times));
+  const rough = others.sort((one, other) => one - other).reduce((sum, number) => sum + number, floatOfExact(total));
   return compares(op, rough, Number(operand) * times);
 }
 

@@ -29,7 +29,16 @@ const nows = [
   Date.UTC(1999, 0, 1),
   Date.UTC(2262, 5, 1),
 ];
-const zones = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"];
+const zones = [
+  "UTC",
+  "Europe/Berlin",
+  "America/New_York",
+  "Asia/Kolkata",
+  "Australia/Lord_Howe",
+  // Clocks that go forward and back at midnight.
+  "Asia/Beirut",
+  "America/Havana",
+];
 
 const row = z.strictObject({
   members: z.array(z.int()),

@@ -2,15 +2,25 @@ import fc from "fast-check";
 import type {
   AudienceDefinition,
   AudienceTree,
+  EventAggregate,
   EventMatch,
   EventNode,
   EventWindow,
   SequenceNode,
+  WindowAnchor,
 } from "@/core/audience/definition";
-import type { Comparison, EventFilter, TraitNode } from "@/core/audience/filter";
+import { aggregateOperators, calendarPeriods, propertyAggregates } from "@/core/audience/definition";
+import {
+  type Comparison,
+  type EventFilter,
+  isReservedTrait,
+  operatorsByOperand,
+  reservedTraits,
+  type TraitNode,
+} from "@/core/audience/filter";
 import { type Duration, units } from "@/core/duration";
 import { eventNames } from "./histories";
-import { operandMoment, operandNumber, operandScalar, operandText, path } from "./values";
+import { operandFigure, operandMoment, operandNumber, operandScalar, operandText, path } from "./values";
 
 const duration: fc.Arbitrary<Duration> = fc.oneof(
   fc.constantFrom<Duration>(
@@ -73,7 +83,15 @@ const instant = fc.constantFrom(
   "9999-12-31",
 );
 
+const anchor: fc.Arbitrary<WindowAnchor> = fc.oneof(
+  fc.constant("first_seen" as const),
+  fc.oneof(path, fc.constantFrom("when", "$first_seen", "$last_seen")).map((trait) => ({ trait })),
+  fc.tuple(eventMatch, fc.constantFrom(...eventNames)).map(([match, event]) => ({ ...match, event })),
+);
+
 const eventWindow: fc.Arbitrary<EventWindow> = fc.oneof(
+  fc.constantFrom(...calendarPeriods).map((period): EventWindow => ({ kind: "calendar", period })),
+  fc.tuple(anchor, duration).map(([start, length]): EventWindow => ({ kind: "after", anchor: start, ...length })),
   fc.constant<EventWindow>({ kind: "ever" }),
   duration.map((length): EventWindow => ({ kind: "last", ...length })),
   duration.map((length): EventWindow => ({ kind: "before_last", ...length })),
@@ -83,25 +101,66 @@ const eventWindow: fc.Arbitrary<EventWindow> = fc.oneof(
   fc.tuple(instant, instant).map(([from, to]): EventWindow => ({ kind: "range", from, to })),
 );
 
+const count = fc.record({
+  op: fc.constantFrom("at_least" as const, "exactly" as const, "at_most" as const),
+  value: fc.integer({ min: 0, max: 4 }),
+});
+
+const aggregate: fc.Arbitrary<EventAggregate> = fc.oneof(
+  fc.record({
+    fn: fc.constantFrom(...propertyAggregates),
+    property: path,
+    op: fc.constantFrom(...aggregateOperators),
+    value: operandFigure,
+  }),
+  fc.record({
+    fn: fc.constant("distinct_days" as const),
+    op: fc.constantFrom(...aggregateOperators),
+    value: fc.integer({ min: 0, max: 3 }),
+  }),
+);
+
+const occurrence: fc.Arbitrary<Pick<EventNode, "occurrence" | "then">> = fc.oneof(
+  fc.constant({}),
+  fc.record({ occurrence: fc.constantFrom("any" as const, "first" as const, "last" as const) }),
+  fc.record(
+    {
+      occurrence: fc.constantFrom("first_matching" as const, "last_matching" as const),
+      then: fc.array(filter, { maxLength: 2 }),
+    },
+    { requiredKeys: ["occurrence"] },
+  ),
+);
+
+/** Mostly loose, so that there are events to count. */
 const eventNode: fc.Arbitrary<EventNode> = fc
   .tuple(
-    eventMatch,
-    fc.record(
-      {
-        window: eventWindow,
-        count: fc.record({
-          op: fc.constantFrom("at_least" as const, "exactly" as const, "at_most" as const),
-          value: fc.integer({ min: 0, max: 4 }),
-        }),
-      },
-      { requiredKeys: [] },
+    fc.oneof(eventMatch, fc.constantFrom<EventMatch>({}, ...eventNames.map((event) => ({ event })))),
+    fc.option(eventWindow),
+    occurrence,
+    fc.oneof(
+      fc.constant({}),
+      count.map((asked) => ({ count: asked })),
+      aggregate.map((asked) => ({ aggregate: asked })),
     ),
   )
-  .map(([match, rest]): EventNode => ({ kind: "event", ...match, ...rest }));
+  .map(
+    ([match, window, picked, figure]): EventNode => ({
+      kind: "event",
+      ...match,
+      ...(window && { window }),
+      ...picked,
+      ...figure,
+    }),
+  );
 
 const traitNode: fc.Arbitrary<TraitNode> = fc
-  .tuple(comparison, path)
-  .map(([test, trait]): TraitNode => ({ kind: "trait", trait, ...test }));
+  .tuple(comparison, fc.oneof({ arbitrary: path, weight: 4 }, fc.constantFrom(...reservedTraits)), fc.option(duration))
+  .map(([test, trait, heldFor]): TraitNode => {
+    const relative = operatorsByOperand.duration.some((op) => op === test.op);
+    const held = heldFor && !relative && !isReservedTrait(trait) ? { heldFor } : {};
+    return { kind: "trait", trait, ...test, ...held };
+  });
 
 /** Mostly loose steps, so that chains exist. */
 const looseMatch: fc.Arbitrary<EventMatch> = fc.oneof(

@@ -49,6 +49,10 @@ const numbers: readonly JsonValue[] = [
   5,
   -5,
   0.1,
+  0.2,
+  19.99,
+  1e-7,
+  123456.789,
   1.5,
   1e21,
   123456789012345680000,
@@ -63,6 +67,12 @@ const numbers: readonly JsonValue[] = [
   "-5",
   "0.1",
   "1e400",
+  "0.000001e45",
+  "-1e40",
+  "0.2",
+  "1e-30",
+  "0e99999999999",
+  `${"1".repeat(60)}.5`,
   "9007199254740993",
   "123456789012345680000",
   " 5",
@@ -110,6 +120,11 @@ export const operandText = fc.constantFrom(
 export const operandNumber = fc.constantFrom(
   ...numbers.filter((value): value is number => typeof value === "number"),
   ...["5", "5.0", "05", "-5", "0.1", "1e400"],
+);
+/** What sums, averages, extremes and numbers of values are compared with. */
+export const operandFigure = fc.oneof(
+  operandNumber,
+  fc.constantFrom(0, 1, 2, 3, 0.3, "0.3", "0.30000000000000000000000001", 1e40, "-1e39", 2.5, 19.99, "1e-7"),
 );
 export const operandMoment = fc.constantFrom(
   ...dates.filter((date): date is number | string => typeof date === "number" || typeof date === "string").slice(0, 17),

@@ -1,14 +1,24 @@
-import type { AudienceDefinition, AudienceTree, EventNode, SequenceNode } from "@/core/audience/definition";
-import { isReservedTrait } from "@/core/audience/filter";
-import { isNegative, type Moment, positiveOf } from "@/core/audience/operators";
+import type {
+  AudienceDefinition,
+  AudienceTree,
+  EventAggregate,
+  EventNode,
+  SequenceNode,
+} from "@/core/audience/definition";
+import type { TraitNode } from "@/core/audience/filter";
+import { isNegative, type Moment } from "@/core/audience/operators";
 import { type AudiencesById, audienceById, checkReferences } from "@/core/audience/references";
-import { AppError, assertNever } from "@/core/errors";
+import { type Duration, durationMs } from "@/core/duration";
+import { assertNever } from "@/core/errors";
 import { type Sql, sql } from "@/server/event-store/sql";
 import { candidates } from "@/server/profiles/live";
+import { peopleWithAggregate } from "./aggregate";
 import { peopleWithEvents } from "./count";
+import { peopleWithBreak } from "./held-for";
 import { peopleWithSequence } from "./sequence";
 import { Sets } from "./sets";
-import { peopleWithTrait } from "./trait";
+import { peopleWithTrait, traitKey } from "./trait";
+import { earliestMessage } from "./window";
 
 export interface CompileContext extends Moment {
   audiences: AudiencesById;
@@ -79,14 +89,8 @@ class Compiler {
         return this.sets.without(everyone, this.node(node.condition, everyone));
       case "event":
         return this.event(node, everyone);
-      case "trait": {
-        if (node.heldFor || isReservedTrait(node.trait)) throw new AppError("invalid", "This trait cannot be counted.");
-        const { op: _, ...rest } = node;
-        const fits = this.sets.named(`trait:${positiveOf(node.op)}:${JSON.stringify(rest)}`, () =>
-          peopleWithTrait(node, this.context, this.sets),
-        );
-        return isNegative(node.op) ? this.sets.without(everyone, fits) : this.sets.and(everyone, fits);
-      }
+      case "trait":
+        return node.heldFor ? this.heldTrait(node, node.heldFor, everyone) : this.trait(node, this.context, everyone);
       case "sequence":
         return this.sets.and(everyone, this.sequence(node));
       case "audience": {
@@ -97,6 +101,29 @@ class Compiler {
       default:
         return assertNever(node);
     }
+  }
+
+  private trait(node: TraitNode, moment: Moment, everyone: Sql): Sql {
+    const fits = this.sets.named(`trait:${traitKey(node, moment)}`, () => peopleWithTrait(node, moment, this.sets));
+    return isNegative(node.op) ? this.sets.without(everyone, fits) : this.sets.and(everyone, fits);
+  }
+
+  /** Held since the moment so long ago: true then, of people who had a message by then, and not broken since. */
+  private heldTrait(node: TraitNode, heldFor: Duration, everyone: Sql): Sql {
+    const cut = this.context.now - durationMs(heldFor);
+    if (cut < earliestMessage) return this.sets.without(everyone, everyone);
+    const then = this.sets.named(`candidates:true:${cut}`, () => candidates(cut, true));
+    const fitted = this.trait(node, { ...this.context, now: cut }, this.sets.and(everyone, then));
+    const broken = this.sets.named(`trait break:${node.op}:${traitKey(node, this.context)}:${cut}`, () =>
+      peopleWithBreak(node, cut, this.context),
+    );
+    return this.sets.without(fitted, broken);
+  }
+
+  private aggregate(node: EventNode, aggregate: EventAggregate, everyone: Sql): Sql {
+    const { people, failing } = peopleWithAggregate(node, aggregate, this.context);
+    const named = this.sets.named(`aggregate:${JSON.stringify(node)}`, () => people);
+    return failing ? this.sets.without(everyone, named) : this.sets.and(everyone, named);
   }
 
   private sequence(node: SequenceNode): Sql {
@@ -110,8 +137,7 @@ class Compiler {
   }
 
   private event(node: EventNode, everyone: Sql): Sql {
-    if (node.occurrence || node.aggregate)
-      throw new AppError("invalid", "Occurrences and aggregates cannot be counted.");
+    if (node.aggregate) return this.aggregate(node, node.aggregate, everyone);
     const { op, value } = node.count ?? { op: "at_least", value: 1 };
     switch (op) {
       case "at_least":

@@ -46,11 +46,23 @@ function isoMoment(piece: Sql, timeZone: string): Sql {
 
 /** The zone's offset at a local time, from the table that the evaluator reads too. */
 function zoneOffset(local: Sql, timeZone: string): Sql {
-  const offsets = zoneOffsets(timeZone);
+  return offsetAt(
+    local,
+    zoneOffsets(timeZone).map(({ fromLocalMs, offsetMs }) => ({ from: fromLocalMs, offsetMs })),
+  );
+}
+
+/** What the clocks of a zone show at an instant, as `localOfInstant` of core/audience/zone.ts has it; Int64 milliseconds. */
+export function localOfInstant(instant: Sql, timeZone: string): Sql {
+  const offsets = zoneOffsets(timeZone).map(({ fromMs, offsetMs }) => ({ from: fromMs, offsetMs }));
+  return sql`(${instant} + ${offsetAt(instant, offsets)})`;
+}
+
+function offsetAt(time: Sql, offsets: readonly { from: number; offsetMs: number }[]): Sql {
   const [only] = offsets;
   if (only !== undefined && offsets.length === 1) return sql`${param.int64(only.offsetMs)}`;
-  const froms = numbers(offsets.map((offset) => offset.fromLocalMs));
-  return sql`transform(roundDown(${local}, ${froms}), ${froms}, ${numbers(offsets.map((offset) => offset.offsetMs))}, toInt64(0))`;
+  const froms = numbers(offsets.map(({ from }) => from));
+  return sql`transform(roundDown(${time}, ${froms}), ${froms}, ${numbers(offsets.map(({ offsetMs }) => offsetMs))}, toInt64(0))`;
 }
 
 function numbers(values: readonly number[]): Sql {

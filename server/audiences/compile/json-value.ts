@@ -79,6 +79,11 @@ export function numberOf(piece: Sql): Sql {
   return sql`multiIf(${isNumber(piece)}, toFloat64OrZero(${piece}), ${isDecimalText(piece)}, toFloat64OrZero(trim(BOTH '"' FROM ${piece})), nan)`;
 }
 
+/** The decimal text of a scalar that `numberOf` finds a number in; '' of others. */
+export function numberTextOf(piece: Sql): Sql {
+  return sql`multiIf(${isNumber(piece)}, ${piece}, ${isDecimalText(piece)}, trim(BOTH '"' FROM ${piece}), '')`;
+}
+
 /** Text of a scalar as `foldCase` of core/audience/value.ts has it; the engine's lower case is Unicode's, as JavaScript's is. */
 export function foldedTextOf(piece: Sql): Sql {
   return sql`replaceAll(lowerUTF8(JSONExtractString(${piece})), 'ς', 'σ')`;

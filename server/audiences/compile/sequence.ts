@@ -2,6 +2,7 @@ import type { SequenceNode, SequenceStep } from "@/core/audience/definition";
 import type { Moment } from "@/core/audience/operators";
 import { durationMs } from "@/core/duration";
 import { join, param, Sql, sql } from "@/server/event-store/sql";
+import { joinAnchors } from "./anchor";
 import { eventPredicate } from "./event";
 import { windowPredicate } from "./window";
 
@@ -63,7 +64,7 @@ export function peopleWithSequence(node: SequenceNode, able: Sql, moment: Moment
         bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp)), 84) + bitShiftLeft(toUInt128(arrival), 21) + mask
       )) AS events
       FROM (
-        SELECT profile, timestamp, arrival, ${mask} AS mask FROM messages
+        SELECT profile, timestamp, arrival, ${mask} AS mask FROM messages${joinAnchors(node.window, moment)}
         WHERE ${windowPredicate(undefined, moment)} AND (${join(matches, sql` OR `)}) AND bitmapContains(${able}, profile)
       ) GROUP BY profile
     )

@@ -1,0 +1,41 @@
+import { isReservedTrait } from "@/core/audience/filter";
+import type { Moment } from "@/core/audience/operators";
+import { param, type Sql, sql } from "@/server/event-store/sql";
+import { type Located, walkLists } from "./json-value";
+import { reservedTraitRows } from "./reserved-trait";
+import { existsPredicate } from "./window";
+
+/** Order as one number, which is faster to compare than a pair. */
+export const order = sql`(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp)), 64) + arrival)`;
+
+/** Rows with the `profile` of everybody who has or may have a trait at `now`, and where its values stand in them. */
+export interface TraitRelation {
+  rows: Sql;
+  located: Located;
+}
+
+/** The values of a trait at `now`, person by person, as `traitValues` of core/audience/trait-values.ts finds them. */
+export function traitRelation(trait: string, moment: Moment): TraitRelation {
+  if (isReservedTrait(trait)) return { rows: reservedTraitRows(trait, moment), located: value };
+  const [head, ...rest] = trait.split(".");
+  if (head === undefined || rest.length === 0) {
+    const rows = sql`SELECT profile, argMax(value, ${order}) AS value FROM (
+      SELECT profile, timestamp, arrival, value FROM trait_changes
+      WHERE trait = ${param.string(trait)} AND ${existsPredicate(moment)}) GROUP BY profile`;
+    return { rows, located: value };
+  }
+  return traitInside(trait, head, rest, moment);
+}
+
+const value: Located = { kind: "one", piece: sql`value` };
+
+/** At a path with dots: under its literal name where a person has such a trait, else inside the trait of its first part. */
+function traitInside(trait: string, head: string, rest: readonly string[], moment: Moment): TraitRelation {
+  const literal = param.string(trait);
+  const rows = sql`SELECT profile, countIf(trait = ${literal}) > 0 AS has_literal,
+      argMaxIf(value, ${order}, trait = ${literal}) AS literal,
+      argMaxIf(value, ${order}, trait = ${param.string(head)}) AS outer_value
+    FROM trait_changes WHERE trait IN (${literal}, ${param.string(head)}) AND ${existsPredicate(moment)} GROUP BY profile`;
+  const pieces = sql`if(has_literal, [literal], ${walkLists(sql`[outer_value]`, rest)})`;
+  return { rows, located: { kind: "some", pieces } };
+}
