@@ -2,22 +2,12 @@ import type { EventStore } from "../event-store/event-store";
 import { type Sql, sql } from "../event-store/sql";
 
 /**
- * Writes what the views make of the messages that fit `which` once more. All of it is idempotent: hashes and trait
- * changes replace themselves, activity keeps its bounds.
+ * Derives everything from the messages that fit `which` once more. All of it is idempotent: hashes and trait changes
+ * replace themselves, activity and periods keep their bounds, and sets of people stay as they are.
  */
 export async function deriveAgain(eventStore: EventStore, which: Sql): Promise<void> {
   await eventStore.command(
-    sql`INSERT INTO message_ids
-    SELECT reinterpretAsUInt128(substring(SHA256(concat(source, '\\0', message_id)), 1, 16)) AS hash FROM messages WHERE ${which}`,
-  );
-  await eventStore.command(
-    sql`INSERT INTO trait_changes
-    SELECT kv.1 AS trait, profile, timestamp, arrival, kv.2 AS value
-    FROM messages ARRAY JOIN JSONExtractKeysAndValuesRaw(properties) AS kv
-    WHERE type = 'identify' AND (${which})`,
-  );
-  await eventStore.command(
-    sql`INSERT INTO profile_activity
-    SELECT profile, min(timestamp) AS first_at, max(timestamp) AS last_at FROM messages WHERE ${which} GROUP BY profile`,
+    sql`INSERT INTO to_derive (type, event, profile, timestamp, arrival, properties, source, message_id)
+    SELECT type, event, profile, timestamp, arrival, properties, source, message_id FROM messages WHERE ${which}`,
   );
 }

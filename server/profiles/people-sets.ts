@@ -14,7 +14,8 @@ export async function rebuildPeopleSets(eventStore: EventStore): Promise<void> {
     sql`INSERT INTO people_sets_anew
       SELECT 'user', groupBitmapState(profile) FROM identities WHERE kind = 'user'
       UNION ALL SELECT 'anonymous', groupBitmapState(profile) FROM identities WHERE kind = 'anonymous'
-      UNION ALL SELECT 'seen', groupBitmapState(profile) FROM profile_activity`,
+      UNION ALL SELECT 'seen', groupBitmapState(profile) FROM profile_activity
+      UNION ALL SELECT 'dead', groupBitmapState(profile) FROM profile_merges`,
   );
   await eventStore.command(sql`ALTER TABLE people_sets REPLACE PARTITION tuple() FROM people_sets_anew`);
   await eventStore.command(sql`DROP TABLE people_sets_anew`);

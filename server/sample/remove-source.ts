@@ -1,4 +1,5 @@
 import type { EventStore } from "../event-store/event-store";
+import { periodsOfRow } from "../event-store/periods";
 import { param, type Sql, sql } from "../event-store/sql";
 import { rebuildPeopleSets } from "../profiles/people-sets";
 
@@ -15,6 +16,8 @@ export async function removeSourceMessages(
   const source = param.string(sourceId);
   const theirs = sql`SELECT profile FROM messages WHERE source = ${source}`;
   const others = sql`FROM messages WHERE source != ${source} AND profile IN (${theirs})`;
+  const events = sql`(type, event) IN (SELECT type, event FROM messages WHERE source = ${source} GROUP BY type, event)`;
+  const kept = sql`FROM messages WHERE source != ${source} AND type IN ('track', 'page', 'screen') AND ${events}`;
   const steps: Sql[] = [
     sql`DELETE FROM rejections WHERE source = ${source}`,
     sql`DELETE FROM message_ids WHERE hash IN (
@@ -28,6 +31,12 @@ export async function removeSourceMessages(
     sql`DELETE FROM profile_activity WHERE profile IN (${theirs})`,
     sql`INSERT INTO profile_activity
       SELECT profile, min(timestamp) AS first_at, max(timestamp) AS last_at ${others} GROUP BY profile`,
+    sql`DELETE FROM event_moments WHERE ${events}`,
+    sql`INSERT INTO event_moments SELECT type, event, timestamp, profile ${kept}`,
+    sql`DELETE FROM event_periods WHERE ${events}`,
+    sql`INSERT INTO event_periods
+      SELECT type, event, ${periodsOfRow} AS period, max(timestamp) AS last_at, groupBitmapState(profile) AS people
+      ${kept} GROUP BY type, event, period`,
     sql`DELETE FROM messages WHERE source = ${source}`,
   ];
   for (const [index, step] of steps.entries()) {

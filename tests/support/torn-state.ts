@@ -1,6 +1,9 @@
 import * as z from "zod";
 import type { EventStore } from "@/server/event-store/event-store";
+import { periodsOfRow } from "@/server/event-store/periods";
 import { type Sql, sql } from "@/server/event-store/sql";
+
+const isEvent = sql`type IN ('track', 'page', 'screen')`;
 
 const faults: Record<string, Sql> = {
   "a message is there twice": sql`SELECT message_id FROM messages WHERE profile NOT IN dead GROUP BY message_id HAVING count() > 1`,
@@ -24,6 +27,20 @@ const faults: Record<string, Sql> = {
   "activity and messages differ": sql`SELECT * FROM (
       SELECT profile, min(timestamp) AS a, max(timestamp) AS b FROM messages WHERE profile NOT IN dead GROUP BY profile
       UNION ALL SELECT profile, min(first_at), max(last_at) FROM profile_activity WHERE profile NOT IN dead GROUP BY profile
+    ) GROUP BY ALL HAVING count() != 2`,
+  "moments and messages differ": sql`SELECT * FROM (
+      SELECT DISTINCT type, event, profile, timestamp FROM messages WHERE ${isEvent} AND profile NOT IN dead
+      UNION ALL SELECT DISTINCT type, event, profile, timestamp FROM event_moments WHERE profile NOT IN dead
+    ) GROUP BY ALL HAVING count() != 2`,
+  "periods and messages differ": sql`SELECT * FROM (
+      SELECT DISTINCT type, event, ${periodsOfRow} AS period, profile FROM messages WHERE ${isEvent} AND profile NOT IN dead
+      UNION ALL SELECT DISTINCT type, event, period, arrayJoin(bitmapToArray(people)) AS profile
+      FROM (SELECT type, event, period, groupBitmapMergeState(people) AS people FROM event_periods GROUP BY ALL)
+      WHERE profile NOT IN dead
+    ) GROUP BY ALL HAVING count() != 2`,
+  "the end of a period and messages differ": sql`SELECT * FROM (
+      SELECT type, event, ${periodsOfRow} AS period, max(timestamp) AS last_at FROM messages WHERE ${isEvent} GROUP BY ALL
+      UNION ALL SELECT type, event, period, max(last_at) FROM event_periods GROUP BY ALL
     ) GROUP BY ALL HAVING count() != 2`,
 };
 

@@ -81,6 +81,8 @@ const tables = [
   "trait_changes",
   "profile_traits",
   "profile_activity",
+  "event_periods",
+  "event_moments",
   "identities",
   "people_sets",
   "profile_merges",
