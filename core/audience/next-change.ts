@@ -1,0 +1,85 @@
+import type { AudienceDefinition } from "./definition";
+import { type EvaluationContext, evaluate, nodeHolds } from "./evaluate";
+import { leafEdges } from "./next-change/leaf-edges";
+import { type Leaf, leavesOf } from "./next-change/leaves";
+import { relevantMessages } from "./next-change/relevant";
+import { rollingCount } from "./next-change/rolling-count";
+import type { Person } from "./person";
+import { findSequence } from "./sequence-chain";
+import { subjectAt } from "./subject";
+
+/** The last moment that has four digits for its year. */
+const lastMoment = Date.UTC(10_000, 0, 1) - 1;
+
+/** How many messages may be looked at in all before the search is given up: some seconds of work. */
+const affordable = 30_000_000;
+
+/**
+ * The first moment after `now` (both milliseconds since the epoch) at which the answer for a person changes without any
+ * new message; null when it never does before the year 10000. Messages of the person that are dated later than `now`
+ * arrive when their time comes, so `person` must hold them. Undefined for a history too long to try each moment of.
+ */
+export function nextChangeAt(
+  definition: AudienceDefinition,
+  person: Person,
+  now: number,
+  context: EvaluationContext,
+): number | null | undefined {
+  const before = evaluate(definition, person, now, context);
+  const conditions = leavesOf(definition, context.audiences).map((leaf) => watch(leaf, person, now, context));
+  const moments = sortedMoments([...conditions.flatMap(({ edges }) => edges), ...firstArrival(person, now)], now);
+  let looked = 0;
+  for (const moment of moments) {
+    const asked = conditions.filter((condition) => condition.mayTurnAt(moment));
+    const turned = asked.filter((condition) => condition.turnsAt(moment)).length > 0;
+    const arrives = person.messages[0]?.timestamp === moment;
+    looked += asked.reduce((sum, { cost }) => sum + cost, turned ? person.messages.length : 0);
+    if (looked > affordable) return undefined;
+    if ((turned || arrives) && evaluate(definition, person, moment, context) !== before) return moment;
+  }
+  return null;
+}
+
+/** One condition along time: whether its answer at a moment differs from the one before. Moments are asked in order. */
+function watch(leaf: Leaf, person: Person, now: number, context: EvaluationContext) {
+  const messages = relevantMessages(leaf, person.messages);
+  const { timeZone } = context;
+  const edges = leafEdges(leaf, { messages, now, timeZone });
+  const own = new Set(momentsOf(edges));
+  const rolling = leaf.kind === "event" ? rollingCount(leaf, messages, timeZone) : undefined;
+  const holdsAt = (moment: number): boolean => {
+    if (rolling) return rolling(moment);
+    const asked = { ...person, messages };
+    return leaf.kind === "sequence"
+      ? findSequence(leaf, subjectAt(asked, { now: moment, timeZone })).holds
+      : nodeHolds(leaf, asked, moment, context);
+  };
+  let held = holdsAt(now);
+  return {
+    edges,
+    cost: rolling ? 20 : messages.length,
+    mayTurnAt: (moment: number) => own.has(moment),
+    turnsAt(moment: number): boolean {
+      const holds = holdsAt(moment);
+      const turns = holds !== held;
+      held = holds;
+      return turns;
+    },
+  };
+}
+
+/** Nobody is a candidate before their first message. */
+function firstArrival({ messages }: Person, now: number): number[] {
+  const [first] = messages;
+  return first && first.timestamp > now ? [first.timestamp] : [];
+}
+
+/** An edge is a moment that still counts or the first that does: what changes there changes at it or right after. */
+function momentsOf(edges: readonly number[]): number[] {
+  return edges.flatMap((edge) => [Math.ceil(edge), Math.floor(edge) + 1]);
+}
+
+function sortedMoments(edges: readonly number[], now: number): Float64Array {
+  const later = new Set(momentsOf(edges).filter((moment) => moment > now && moment <= lastMoment));
+  return Float64Array.from(later).sort();
+}
