@@ -59,6 +59,46 @@ describe("a definition that was opened and not changed", () => {
       ),
     ],
     [
+      "windows of the calendar and of each person's own",
+      define([
+        { kind: "event", event: "A", window: { kind: "calendar", period: "last_month" } },
+        { kind: "event", event: "A", window: { kind: "after", anchor: "first_seen", amount: 1, unit: "day" } },
+        { kind: "event", event: "A", window: { kind: "after", anchor: { trait: "at" }, amount: 1, unit: "day" } },
+        {
+          kind: "event",
+          event: "A",
+          window: {
+            kind: "after",
+            anchor: { event: "B", type: "screen", where: [{ property: "n", op: "exists" }] },
+            amount: 1,
+            unit: "day",
+          },
+        },
+      ]),
+    ],
+    [
+      "picked events and figures",
+      define([
+        {
+          kind: "event",
+          event: "A",
+          where: [{ property: "plan", op: "exists" }],
+          occurrence: "last_matching",
+          then: [{ property: "plan", op: "equals", value: "trial" }],
+        },
+        { kind: "event", event: "A", occurrence: "first", count: { op: "exactly", value: 0 } },
+        { kind: "event", event: "A", aggregate: { fn: "sum", property: "amount", op: "gte", value: "100.10" } },
+        { kind: "event", aggregate: { fn: "distinct_days", op: "lt", value: 3 } },
+      ]),
+    ],
+    [
+      "traits held for a time, and what is known of everybody",
+      define([
+        { kind: "trait", trait: "plan", op: "equals", value: "trial", heldFor: { amount: 14, unit: "day" } },
+        { kind: "trait", trait: "$first_seen", op: "within_last", value: { amount: 7, unit: "day" } },
+      ]),
+    ],
+    [
       "absolute windows",
       define([
         { kind: "event", event: "A", window: { kind: "range", from: "2026-01-01", to: "2026-02-01T12:00:00+01:00" } },
@@ -67,6 +107,15 @@ describe("a definition that was opened and not changed", () => {
   ];
   it.each(kept)("says the same: %s", (_, definition) => {
     expect(toDefinition(fromDefinition(definition)).definition).toEqual(definition);
+  });
+
+  it("keeps a root that fills all levels there are", () => {
+    const nested = (groups: number): AudienceTree =>
+      groups === 0 ? trait : { kind: "any", conditions: [nested(groups - 1)] };
+    const definition: AudienceDefinition = { version: 1, root: nested(7) };
+    const { definition: out, pathOfRow } = toDefinition(fromDefinition(definition));
+    expect(out).toEqual(definition);
+    expect(pathOfRow.get("r2")).toBe("root.conditions[0]");
   });
 
   it("holds a root that is not an “all” as its one row", () => {

@@ -13,8 +13,7 @@ export function fromDefinition(definition: AudienceDefinition): AudienceDraft {
   return { includeAnonymous: definition.includeAnonymous ?? false, rows, nextId: ids.next };
 }
 
-function rowOf(node: AudienceTree, ids: RowIds): DraftRow {
-  const id = ids.take();
+function rowOf(node: AudienceTree, ids: RowIds, id = ids.take()): DraftRow {
   switch (node.kind) {
     case "all":
     case "any":
@@ -41,20 +40,22 @@ function rowOf(node: AudienceTree, ids: RowIds): DraftRow {
   }
 }
 
+/** The row of a “not”, in the one form that the builder has for it. */
 function negatedRow(node: AudienceTree, id: string, ids: RowIds): DraftRow {
   switch (node.kind) {
+    case "not":
+      return rowOf(node.condition, ids, id);
     case "sequence":
       return sequenceRow(node, true, id, ids);
     case "audience":
       return { kind: "audience", id, audienceId: node.audienceId, member: !node.member };
     case "any":
-    case "all":
-      return {
-        kind: "group",
-        id,
-        mode: node.kind === "any" ? "none" : "notAll",
-        rows: node.conditions.map((child) => rowOf(child, ids)),
-      };
+    case "all": {
+      const [only, ...others] = node.conditions;
+      if (only && others.length === 0) return negatedRow(only, id, ids);
+      const mode = node.kind === "any" ? "none" : "notAll";
+      return { kind: "group", id, mode, rows: node.conditions.map((child) => rowOf(child, ids)) };
+    }
     default:
       return { kind: "group", id, mode: "none", rows: [rowOf(node, ids)] };
   }

@@ -44,7 +44,7 @@ function normalEvent(node: EventNode): EventNode {
     ...normalMatch({ ...node, where }),
     ...windowUnlessEver(window),
     ...(occurrence !== "any" && { occurrence }),
-    ...(then && { then }),
+    ...(then && then.length > 0 && { then }),
     ...normalCount(count),
     ...(aggregate && { aggregate }),
   };
