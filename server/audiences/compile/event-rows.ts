@@ -51,5 +51,5 @@ function pickedRows(match: EventNode, which: "first" | "last", moment: Moment): 
       SELECT profile, ${pick(sql`timestamp`)} AS picked_at, ${pick(sql`properties`)} AS picked_properties,
         ${pick(sql`context`)} AS picked_context
       FROM messages WHERE ${eventPredicate(match, moment)} AND ${existsPredicate(moment)} GROUP BY profile
-    ))`;
+    )) AS picked`;
 }
