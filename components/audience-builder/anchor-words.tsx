@@ -51,9 +51,7 @@ export function AnchorWords({ rowId, anchor, write }: AnchorWordsProps) {
           match={anchor}
           filters={anchor.where}
           write={(draft, where) => write(draft, { ...anchor, where })}
-          joiners={["having", "and"]}
-          addId={`${rowId}/anchor-where`}
-          addLabel="Add a filter on the event that it starts at"
+          lead="having"
           backTo={wordId}
         />
       )}

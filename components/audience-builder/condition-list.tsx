@@ -13,7 +13,7 @@ import { ConditionRow } from "./condition-row";
 import { rowGrid } from "./row-grid";
 import { rowEdits } from "./use-row-edits";
 import { WhoRow } from "./who-row";
-import { rowIdOf, wordInRow, wordsAround } from "./word-focus";
+import { moveFocus, rowIdOf } from "./word-focus";
 
 interface ConditionListProps {
   candidates: number | undefined;
@@ -87,26 +87,6 @@ function onWordKey(event: KeyboardEvent<HTMLElement>, builder: Builder): void {
   const handled =
     event.ctrlKey || event.metaKey || event.altKey ? editRow(event, word, builder) : moveFocus(event.key, word);
   if (handled) event.preventDefault();
-}
-
-function moveFocus(key: string, word: string): boolean {
-  switch (key) {
-    case "ArrowRight":
-      return focusOn(wordsAround(word, 1));
-    case "ArrowLeft":
-      return focusOn(wordsAround(word, -1));
-    case "ArrowDown":
-      return focusOn(wordInRow(word, 1));
-    case "ArrowUp":
-      return focusOn(wordInRow(word, -1));
-    default:
-      return false;
-  }
-}
-
-function focusOn(element: HTMLElement | undefined): boolean {
-  element?.focus();
-  return element !== undefined;
 }
 
 const directions: Partial<Record<string, Direction>> = {

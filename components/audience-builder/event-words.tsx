@@ -4,12 +4,13 @@ import { picksMatching } from "@/client/audience-draft/compile-sentence";
 import { type EventRow, isAbsence } from "@/client/audience-draft/draft";
 import { replaceRow } from "@/client/audience-draft/rows";
 import { newSequence } from "@/client/audience-draft/sequence-edits";
-import { AddWord } from "./add-word";
+import { type AddablePart, AddParts } from "./add-parts";
 import { useBuilder } from "./builder-context";
 import { EventWord } from "./event-word";
 import { FilterList } from "./filter-list";
 import { MeasureWords } from "./measure-words";
 import { Picker } from "./picker";
+import { useAddFilter } from "./use-add-filter";
 import { useRowEdits } from "./use-row-edits";
 import { WindowWords } from "./window-words";
 import { WordPopover } from "./word-popover";
@@ -25,7 +26,7 @@ const verbs = {
  * before "for the last time" they choose which event that is, after it they are asked of that event alone.
  */
 export function EventWords({ row }: { row: EventRow }) {
-  const { draft, edit, setOpen } = useBuilder();
+  const { edit } = useBuilder();
   const change = (next: Partial<EventRow>, step?: string) => edit((now) => replaceRow(now, { ...row, ...next }), step);
   const absence = !row.aggregate && isAbsence(row.count);
   const chooses = picksMatching(row);
@@ -34,9 +35,7 @@ export function EventWords({ row }: { row: EventRow }) {
       rowId={row.id}
       match={row}
       filters={row.where}
-      write={(now, filters) => replaceRow(now, { ...row, where: filters })}
-      addId={`${row.id}/where`}
-      addLabel={chooses ? "Add a filter that chooses the event" : "Add a filter"}
+      write={(draft, filters) => replaceRow(draft, { ...row, where: filters })}
       backTo={`${row.id}/window`}
     />
   );
@@ -54,7 +53,7 @@ export function EventWords({ row }: { row: EventRow }) {
         rowId={row.id}
         window={row.window}
         absence={absence}
-        write={(now, window) => replaceRow(now, { ...row, window })}
+        write={(draft, window) => replaceRow(draft, { ...row, window })}
       />
       {!chooses && where}
       {chooses && (
@@ -62,27 +61,60 @@ export function EventWords({ row }: { row: EventRow }) {
           rowId={row.id}
           match={row}
           filters={row.pickedWhere}
-          write={(now, filters) => replaceRow(now, { ...row, pickedWhere: filters })}
-          joiners={["and on it", "and"]}
-          addId={`${row.id}/picked-where`}
-          addLabel="Add a filter on the event that was chosen"
+          write={(draft, filters) => replaceRow(draft, { ...row, pickedWhere: filters })}
+          lead="and on it"
           backTo={`${row.id}/window`}
         />
       )}
-      {row.choice.kind !== "unchosen" && isPlain(row) && (
-        <AddWord
-          wordId={`${row.id}/then`}
-          label="Add a step after it"
-          words="then"
-          onClick={() => {
-            const { draft: next, stepId } = newSequence(draft, row);
-            edit(() => next);
-            setOpen(`${row.id}/${stepId}.event`);
-          }}
-        />
-      )}
+      <EventParts row={row} />
     </>
   );
+}
+
+/** What the sentence can be given: filters on each of its events, and a step after it. */
+function EventParts({ row }: { row: EventRow }) {
+  const { draft, edit, setOpen } = useBuilder();
+  const addFilter = useAddFilter(row.id);
+  const { window } = row;
+  if (row.choice.kind === "unchosen") return null;
+  const chooses = picksMatching(row);
+  const parts: AddablePart[] = [
+    {
+      label: row.where.length === 0 ? "where …" : "and …",
+      kind: chooses ? "a filter that chooses the event" : "a filter",
+      add: () => addFilter(row.where, (now, where) => replaceRow(now, { ...row, where })),
+    },
+  ];
+  if (chooses) {
+    parts.push({
+      label: "and on it …",
+      kind: "a filter on the chosen event",
+      add: () => addFilter(row.pickedWhere, (now, pickedWhere) => replaceRow(now, { ...row, pickedWhere })),
+    });
+  }
+  if (window.kind === "after" && window.anchor.kind === "event") {
+    const { anchor } = window;
+    parts.push({
+      label: "having …",
+      kind: "a filter on the event that it starts at",
+      add: () =>
+        addFilter(anchor.where, (now, where) =>
+          replaceRow(now, { ...row, window: { ...window, anchor: { ...anchor, where } } }),
+        ),
+    });
+  }
+  if (isPlain(row)) {
+    parts.push({
+      label: "then …",
+      kind: "a step after it",
+      add: () => {
+        const { draft: next, stepId } = newSequence(draft, row);
+        edit(() => next);
+        setOpen(`${row.id}/${stepId}.event`);
+      },
+    });
+  }
+  return <AddParts wordId={`${row.id}/add-part`} parts={parts} />;
 }
 
 /** What a first step can hold as well: it asks for one event, and for nothing about it but filters and a time. */

@@ -3,7 +3,7 @@
 import type { TraitRow } from "@/client/audience-draft/draft";
 import { canBeHeld } from "@/client/audience-draft/held-for";
 import { durationWords } from "@/core/audience/describe/number-words";
-import { AddWord } from "./add-word";
+import { AddParts } from "./add-parts";
 import { AmountFields } from "./amount-fields";
 import { useBuilder } from "./builder-context";
 import { Editor } from "./editor";
@@ -21,15 +21,14 @@ export function HeldForWords({ row, change }: HeldForWordsProps) {
   const { heldFor } = row;
   if (!heldFor) {
     if (!canBeHeld(row)) return null;
+    const add = () => {
+      change({ ...row, heldFor: { amount: 14, unit: "day" } });
+      setOpen(wordId);
+    };
     return (
-      <AddWord
-        wordId={`${row.id}/hold`}
-        label="Add how long it has been so"
-        words="for at least"
-        onClick={() => {
-          change({ ...row, heldFor: { amount: 14, unit: "day" } });
-          setOpen(wordId);
-        }}
+      <AddParts
+        wordId={`${row.id}/add-part`}
+        parts={[{ label: "for at least …", kind: "how long it has been so", add }]}
       />
     );
   }

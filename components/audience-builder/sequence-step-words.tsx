@@ -4,11 +4,14 @@ import type { ReactNode } from "react";
 import type { DraftStep, SequenceRow } from "@/client/audience-draft/draft";
 import { replaceRow } from "@/client/audience-draft/rows";
 import { changeStep, removeStep, turnLastStep } from "@/client/audience-draft/sequence-edits";
+import { AddParts } from "./add-parts";
 import { useBuilder } from "./builder-context";
 import { EventWord } from "./event-word";
 import { FilterList } from "./filter-list";
 import { StepLine } from "./step-line";
 import { ThenWord } from "./then-word";
+import { useAddFilter } from "./use-add-filter";
+import { useFollowingParts } from "./use-following-parts";
 import { WithinWord } from "./within-word";
 
 interface SequenceStepWordsProps {
@@ -25,6 +28,8 @@ interface SequenceStepWordsProps {
 /** "then within 7 days First Project Created where …" */
 export function SequenceStepWords({ row, step, number, lead, time }: SequenceStepWordsProps) {
   const { edit, focus } = useBuilder();
+  const addFilter = useAddFilter(row.id);
+  const followingParts = useFollowingParts(row);
   const idStart = `${row.id}/${step.id}.`;
   const change = (next: Partial<DraftStep>, name?: string) =>
     edit((draft) => replaceRow(draft, changeStep(row, { ...step, ...next })), name);
@@ -64,10 +69,22 @@ export function SequenceStepWords({ row, step, number, lead, time }: SequenceSte
         match={step}
         filters={step.where}
         write={(draft, where) => replaceRow(draft, changeStep(row, { ...step, where }))}
-        addId={`${idStart}where`}
-        addLabel={`Add a filter to step ${number}`}
         backTo={`${idStart}event`}
       />
+      {step.choice.kind !== "unchosen" && (
+        <AddParts
+          wordId={`${idStart}add-part`}
+          parts={[
+            {
+              label: step.where.length === 0 ? "where …" : "and …",
+              kind: `a filter to step ${number}`,
+              add: () =>
+                addFilter(step.where, (draft, where) => replaceRow(draft, changeStep(row, { ...step, where }))),
+            },
+            ...(isLast ? followingParts : []),
+          ]}
+        />
+      )}
     </StepLine>
   );
 }

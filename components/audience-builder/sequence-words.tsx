@@ -2,12 +2,9 @@
 
 import type { SequenceRow } from "@/client/audience-draft/draft";
 import { replaceRow } from "@/client/audience-draft/rows";
-import { addStep, addThenNot, maxSteps } from "@/client/audience-draft/sequence-edits";
-import { AddWord } from "./add-word";
 import { useBuilder } from "./builder-context";
 import { Picker } from "./picker";
 import { SequenceStepWords } from "./sequence-step-words";
-import { StepLine } from "./step-line";
 import { ThenNotWords } from "./then-not-words";
 import { useRowEdits } from "./use-row-edits";
 import { WindowWords } from "./window-words";
@@ -15,13 +12,8 @@ import { WordPopover } from "./word-popover";
 
 /** "1 did A this month, 2 then within 7 days B, 3 and then not C within 24 hours": a line for each step. */
 export function SequenceWords({ row }: { row: SequenceRow }) {
-  const { draft, edit, setOpen } = useBuilder();
   const { steps, thenNot, window } = row;
   const [first, ...later] = steps;
-  const open = ({ draft: next, stepId }: ReturnType<typeof addStep>) => {
-    edit(() => next);
-    setOpen(`${row.id}/${stepId}.event`);
-  };
   return (
     <>
       {first && (
@@ -43,24 +35,6 @@ export function SequenceWords({ row }: { row: SequenceRow }) {
         <SequenceStepWords key={step.id} row={row} step={step} number={index + 2} />
       ))}
       {thenNot && <ThenNotWords row={row} thenNot={thenNot} number={steps.length + 1} />}
-      <StepLine>
-        {steps.length < maxSteps && (
-          <AddWord
-            wordId={`${row.id}/then`}
-            label={thenNot ? "Add a step before the one that did not happen" : "Add a step"}
-            words="then"
-            onClick={() => open(addStep(draft, row))}
-          />
-        )}
-        {!thenNot && (
-          <AddWord
-            wordId={`${row.id}/then-not`}
-            label="Add what did not happen after it"
-            words="then not"
-            onClick={() => open(addThenNot(draft, row))}
-          />
-        )}
-      </StepLine>
     </>
   );
 }

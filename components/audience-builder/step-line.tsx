@@ -2,8 +2,7 @@ import type { ReactNode } from "react";
 import { cn } from "../ui/class-names";
 
 interface StepLineProps {
-  /** Of the step that the line holds; none for a line under the steps. */
-  number?: number;
+  number: number;
   /** The step must not have happened. */
   absent?: boolean;
   children: ReactNode;
@@ -15,8 +14,7 @@ export function StepLine({ number, absent = false, children }: StepLineProps) {
     <span className="block pl-[22px] -indent-[22px]">
       <span
         className={cn(
-          "mr-1.5 inline-grid size-4 place-items-center rounded-full align-[1px] indent-0 text-11 text-ink-2",
-          number !== undefined && "border border-line-control",
+          "mr-1.5 inline-grid size-4 place-items-center rounded-full border border-line-control align-[1px] indent-0 text-11 text-ink-2",
           absent && "border-dashed",
         )}
       >

@@ -32,7 +32,9 @@ export function WhoRow({ candidates }: { candidates: number | undefined }) {
         </Word>
       </div>
       <div className="relative col-start-5 text-right leading-7 max-desk:static max-desk:col-start-4 max-desk:leading-8">
-        {candidates !== undefined && (
+        {candidates === undefined ? (
+          <span className="text-ink-3">–</span>
+        ) : (
           <>
             <span className="text-12 text-ink-3 desk:sr-only">Left </span>
             <b className={cn("transition-opacity duration-(--m-slow)", stale && "stale")}>

@@ -24,7 +24,7 @@ export function findTarget(wordOrRow: string): HTMLElement | undefined {
 }
 
 /** From a word to the like one in the row below or above. */
-export function wordInRow(wordId: string, by: 1 | -1): HTMLElement | undefined {
+function wordInRow(wordId: string, by: 1 | -1): HTMLElement | undefined {
   const rows = new Map<string, HTMLElement[]>();
   for (const word of words()) {
     const rowId = rowIdOf(word.dataset.word ?? "");
@@ -40,4 +40,25 @@ export function wordInRow(wordId: string, by: 1 | -1): HTMLElement | undefined {
 /** Something was clicked, or asked for the focus, and has it: it is not taken away again. */
 export function focusIsTaken(): boolean {
   return document.activeElement !== null && document.activeElement !== document.body;
+}
+
+/** Moves the focus from a word by an arrow key: from word to word, or from row to row. False where there is no way. */
+export function moveFocus(key: string, word: string): boolean {
+  switch (key) {
+    case "ArrowRight":
+      return focusOn(wordsAround(word, 1));
+    case "ArrowLeft":
+      return focusOn(wordsAround(word, -1));
+    case "ArrowDown":
+      return focusOn(wordInRow(word, 1));
+    case "ArrowUp":
+      return focusOn(wordInRow(word, -1));
+    default:
+      return false;
+  }
+}
+
+function focusOn(element: HTMLElement | undefined): boolean {
+  element?.focus();
+  return element !== undefined;
 }

@@ -16,7 +16,7 @@ export interface Opened {
   leave: (by: 1 | -1) => void;
 }
 
-interface WordPopoverProps extends Omit<ComponentProps<typeof Word>, "children" | "content" | "className"> {
+interface WordPopoverProps extends Omit<ComponentProps<typeof Word>, "children" | "content"> {
   look?: WordLook;
   /** The word itself. */
   label: ReactNode;
