@@ -5,6 +5,7 @@ import { drainPending, type Session } from "chdb";
 import type * as z from "zod";
 import { cancelled, fromEngine } from "./engine-error";
 import { type ByteFormat, type EventStore, EventStoreError, type InsertRow, type QueryOptions } from "./event-store";
+import { type NativeBlock, nativeBlocks } from "./native";
 import { encodeRows, parseRows } from "./rows";
 import { type Lane, SessionPool } from "./session-pool";
 import {
@@ -137,6 +138,10 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
       for await (const chunk of chunks(statement, format, options)) yield chunk.raw();
     },
 
+    streamBlocks(statement: Sql, options: QueryOptions = {}): AsyncIterable<NativeBlock> {
+      return nativeBlocks(raw(chunks(statement, "Native", options)));
+    },
+
     async command(statement: Sql, options: QueryOptions = {}): Promise<void> {
       const { timeoutSeconds = defaultStreamTimeoutSeconds } = options;
       const sqlText = renderLiteral(statement);
@@ -174,4 +179,8 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
       await drainPending();
     },
   };
+}
+
+async function* raw(chunks: AsyncIterable<{ raw(): Uint8Array }>): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) yield chunk.raw();
 }

@@ -3,6 +3,7 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickh
 import type * as z from "zod";
 import { cancelled, fromEngine } from "./engine-error";
 import type { ByteFormat, EventStore, InsertRow, QueryOptions } from "./event-store";
+import { type NativeBlock, nativeBlocks } from "./native";
 import { encodeRows, parseRows } from "./rows";
 import {
   defaultMemoryBytes,
@@ -109,6 +110,27 @@ export async function openClickhouse(url: string): Promise<EventStore> {
     }
   }
 
+  async function* pieces(statement: Sql, options: QueryOptions): AsyncIterable<Uint8Array> {
+    const { signal, timeoutSeconds = defaultStreamTimeoutSeconds } = options;
+    if (signal?.aborted) throw cancelled();
+    const callId = randomUUID();
+    const bounded = { ...options, timeoutSeconds };
+    const watch = watched(callId, bounded);
+    try {
+      const { query, query_params } = settled(statement, callId, bounded);
+      const { stream } = await client.exec({
+        query: `${query} FORMAT Native`,
+        query_params,
+        abort_signal: watch.abort,
+      });
+      for await (const piece of stream) yield Buffer.from(piece);
+    } catch (error) {
+      throw signal?.aborted ? cancelled() : fromEngine(error, timeoutSeconds);
+    } finally {
+      watch.stop();
+    }
+  }
+
   return {
     kind: "clickhouse",
 
@@ -131,6 +153,10 @@ export async function openClickhouse(url: string): Promise<EventStore> {
 
     async *streamBytes(statement: Sql, format: ByteFormat, options: QueryOptions = {}): AsyncIterable<Uint8Array> {
       for await (const text of lines(statement, format, options)) yield Buffer.from(text);
+    },
+
+    streamBlocks(statement: Sql, options: QueryOptions = {}): AsyncIterable<NativeBlock> {
+      return nativeBlocks(pieces(statement, options));
     },
 
     async command(statement: Sql, options: QueryOptions = {}): Promise<void> {

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { NativeBlock } from "./native";
 import type { Sql } from "./sql";
 
 export interface QueryOptions {
@@ -35,6 +36,11 @@ export interface EventStore {
   stream<Row>(statement: Sql, row: z.ZodType<Row>, options?: QueryOptions): AsyncIterable<Row[]>;
   /** The result as the engine writes it in `format`, in pieces of about a megabyte. */
   streamBytes(statement: Sql, format: ByteFormat, options?: QueryOptions): AsyncIterable<Uint8Array>;
+  /**
+   * The result in blocks of columns, several times as fast as rows: for what goes through a great many of them. One call
+   * reads only columns of the types that NativeBlock knows. Leaving the loop early stops the query.
+   */
+  streamBlocks(statement: Sql, options?: QueryOptions): AsyncIterable<NativeBlock>;
   /** A statement without rows: DDL, INSERT … SELECT, a mutation (waited for). */
   command(statement: Sql, options?: QueryOptions): Promise<void>;
   /** Durable once it resolves. One call is one block: rows of one call are seen together, save across partitions. */
