@@ -8,14 +8,32 @@ import type { EventStore } from "@/server/event-store/event-store";
 import { sql } from "@/server/event-store/sql";
 import { openTestEventStore } from "@/tests/support/event-store";
 import { loadPeople } from "../load";
+import { aggregates } from "./aggregates";
+import { anchoredWindows } from "./anchored-windows";
+import { calendarWindows } from "./calendar-windows";
 import { candidatesAndGroups } from "./candidates-and-groups";
 import { now as defaultNow, numberedPeople, type SemanticCase } from "./case";
 import { datesAndTraits } from "./dates-and-traits";
 import { events } from "./events";
 import { filters } from "./filters";
+import { heldTraits } from "./held-traits";
+import { occurrences } from "./occurrences";
+import { reservedTraits } from "./reserved-traits";
 import { sequences } from "./sequences";
 
-const cases: readonly SemanticCase[] = [...candidatesAndGroups, ...events, ...filters, ...datesAndTraits, ...sequences];
+const cases: readonly SemanticCase[] = [
+  ...candidatesAndGroups,
+  ...events,
+  ...occurrences,
+  ...aggregates,
+  ...calendarWindows,
+  ...anchoredWindows,
+  ...filters,
+  ...datesAndTraits,
+  ...heldTraits,
+  ...reservedTraits,
+  ...sequences,
+];
 const people = numberedPeople(cases);
 const row = z.strictObject({ members: z.array(z.int()) });
 
