@@ -73,7 +73,7 @@ export const breakDownByTrait = endpoint({
   summary: "The people of a definition by the value of a trait, most first",
   body: z.strictObject({
     definition: audienceDefinition,
-    trait: z.string().min(1).max(1_000),
+    trait: z.string().min(1).max(500),
     asOf: asOf.optional(),
     /** Most groups to answer with, 20 unless told; whoever has another value is in `others`. */
     limit: z.int().min(1).max(1_000).optional(),

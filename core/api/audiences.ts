@@ -44,7 +44,7 @@ export const versionNote = z.string().trim().max(500);
 const tags = z
   .array(z.string().trim().min(1).max(50))
   .max(20)
-  .refine((given) => new Set(given).size === given.length, "names a tag twice");
+  .refine((given) => new Set(given).size === given.length, "must not name a tag twice");
 
 export const audience = z.strictObject({
   id: z.string(),

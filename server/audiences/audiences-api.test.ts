@@ -27,7 +27,7 @@ beforeAll(async () => {
           event: "",
           timestamp: now - 1000,
           arrival: index * 2,
-          properties: { plan: index % 2 === 0 ? "trial" : "pro", ...(index === 0 && awkward) },
+          properties: { plan: index % 2 === 0 ? "trial" : "pro", name: `user ${index}`, ...(index === 0 && awkward) },
           context: {},
         },
         {
@@ -280,6 +280,35 @@ describe("members", () => {
     });
   });
 
+  test("pages of a few people miss nobody, whatever the order in which they came to be known", async () => {
+    const ids = ["user 8", "user 3", "user 52", "user 0", "user 77", "user 41", "user 12"];
+    const { id } = await ok(api.createAudience.answer, "POST", "/api/audiences", {
+      name: "A few",
+      definition: {
+        version: 1,
+        root: {
+          kind: "any",
+          conditions: ids.map((value) => ({
+            kind: "all",
+            conditions: [
+              { kind: "event", event: "Account Created" },
+              { kind: "trait", trait: "name", op: "equals", value },
+            ],
+          })),
+        },
+      },
+    });
+    const seen: (string | null)[] = [];
+    let cursor = "";
+    do {
+      const start = cursor === "" ? `asOf=${asOf}` : `cursor=${cursor}`;
+      const answer = await ok(api.listMembers.answer, "GET", `/api/audiences/${id}/members?limit=2&${start}`);
+      seen.push(...answer.items.map(({ userId }) => userId));
+      cursor = answer.nextCursor ?? "";
+    } while (cursor !== "");
+    expect(seen).toEqual(["user 0", "user 3", "user 8", "user 12", "user 41", "user 52", "user 77"]);
+  });
+
   test("CSV has a header, is quoted, and hides formulas but not numbers", async () => {
     const { id } = await ok(api.createAudience.answer, "POST", "/api/audiences", { name: "CSV", definition: created });
     const columns = "userId,email,formula,balance,debt,phone,quoted,tags,address,address.city,profileId,none";
@@ -296,7 +325,7 @@ describe("members", () => {
   test("without columns every trait is one; a name may be quoted; no columns are none", async () => {
     const { id } = await ok(api.createAudience.answer, "POST", "/api/audiences", { name: "All", definition: created });
     const header = (await download(`/api/audiences/${id}/members.csv?asOf=${asOf}`)).split("\r\n")[0];
-    expect(header).toBe("userId,email,address,balance,debt,formula,phone,plan,quoted,tags");
+    expect(header).toBe("userId,email,address,balance,debt,formula,name,phone,plan,quoted,tags");
     const quoted = encodeURIComponent('userId,"a,b"');
     expect((await download(`/api/audiences/${id}/members.csv?columns=${quoted}`)).split("\r\n")[0]).toBe(
       'userId,"a,b"',

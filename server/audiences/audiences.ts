@@ -1,6 +1,7 @@
 import type { Audience } from "@/core/api/audiences";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { validateDefinition } from "@/core/audience/validate";
+import { AppError } from "@/core/errors";
 import { isUniqueViolation } from "@/server/metadata/unique-violation";
 import type { Services } from "@/server/services";
 import { audienceContext } from "./context";
@@ -24,6 +25,8 @@ interface AudienceChanges {
   definition?: AudienceDefinition | undefined;
   /** Why the definition is changed. */
   note?: string | undefined;
+  /** The version that the definition is of. */
+  restoredFrom?: number | undefined;
   archived?: boolean | undefined;
 }
 
@@ -59,10 +62,13 @@ export async function createAudience(
 export async function updateAudience(
   stores: Stores,
   id: string,
-  { name, description, tags, definition, note, archived }: AudienceChanges,
+  { name, description, tags, definition, note, restoredFrom, archived }: AudienceChanges,
   createdBy: string | null,
 ): Promise<Audience> {
   const { archivedAt } = await readAudience(stores, id);
+  if (note !== undefined && !definition) {
+    throw new AppError("invalid", "A note is kept with a new version: send its definition as well.", "note");
+  }
   if (definition) await validate(stores, definition, id);
   const toArchive = archived === true && archivedAt === null;
   if (toArchive) await refuseWhileUsed(stores, id);
@@ -76,7 +82,14 @@ export async function updateAudience(
     });
     if (definition) {
       await transaction.audienceVersion.create({
-        data: { audienceId: id, version, definition: storedDefinition.parse(definition), note, createdBy },
+        data: {
+          audienceId: id,
+          version,
+          definition: storedDefinition.parse(definition),
+          note,
+          restoredFrom,
+          createdBy,
+        },
       });
     }
     return audienceOf(await transaction.audience.findUniqueOrThrow({ where: { id }, include: withCurrentVersion }));

@@ -1,12 +1,15 @@
 import * as z from "zod";
 import type { TraitBreakdown, TraitGroup } from "@/core/api/audience-insight";
 import type { AudienceDefinition } from "@/core/audience/definition";
+import { isReservedTrait } from "@/core/audience/filter";
+import type { Moment } from "@/core/audience/operators";
 import { validateDefinition } from "@/core/audience/validate";
 import { AppError } from "@/core/errors";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import type { Services } from "@/server/services";
 import { compileAudience } from "./compile/compile";
-import { walkLists } from "./compile/json-value";
+import type { Located } from "./compile/json-value";
+import { traitRelation } from "./compile/trait-relation";
 import { audienceContext, momentOf } from "./context";
 
 interface BreakdownInput {
@@ -26,8 +29,6 @@ const row = z.strictObject({
 });
 
 const defaultLimit = 20;
-/** What identifies people or moments rather than sorts them into groups. */
-const builtIn: ReadonlySet<string> = new Set(["$first_seen", "$last_seen", "$user_id", "$anonymous_id"]);
 
 /**
  * The people of a definition by their value of a trait at a moment, now unless told. Whoever has none (as the semantics say
@@ -39,7 +40,7 @@ export async function breakDownByTrait(
   signal?: AbortSignal,
 ): Promise<TraitBreakdown> {
   const startedAt = performance.now();
-  if (builtIn.has(trait)) {
+  if (isReservedTrait(trait)) {
     throw new AppError("invalid", `${trait} is different for nearly everyone. Break down by a trait.`, "trait");
   }
   const now = momentOf(services, asOf);
@@ -52,21 +53,21 @@ export async function breakDownByTrait(
       groupArray((value, people)) AS groups, max(distinct) AS values, max(given) AS given
     FROM (
       SELECT value, people, count() OVER () AS distinct, sum(people) OVER () AS given
-      FROM (${groups(trait, now, people)}) ORDER BY people DESC, value LIMIT ${param.uint32(limit)}
+      FROM (${groups(trait, context, people)}) ORDER BY people DESC, value LIMIT ${param.uint32(limit)}
     )`,
     row,
     { signal },
   );
   if (!answer) throw new Error("An aggregate without GROUP BY answered no row");
-  const shown = answer.groups.map(
-    ([value, count]): TraitGroup => ({ value: z.json().parse(JSON.parse(value)), count }),
-  );
+  const shown = answer.groups
+    .sort(([one, oneCount], [other, otherCount]) => otherCount - oneCount || (one < other ? -1 : 1))
+    .map(([value, count]): TraitGroup => ({ value: z.json().parse(JSON.parse(value)), count }));
   const missing = answer.count - answer.given;
   const all = missing > 0 ? [...shown, { value: null, count: missing }] : shown;
   return {
     asOf: new Date(now).toISOString(),
     count: answer.count,
-    // Sorting is stable: of equal groups the values come in the order of their text, and those without one last.
+    // Sorting is stable: of equal groups, those without a value come last.
     groups: all.sort((one, other) => other.count - one.count),
     others: {
       values: answer.values - shown.length,
@@ -76,32 +77,17 @@ export async function breakDownByTrait(
   };
 }
 
-/** Order as one number. */
-const order = sql`(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp)), 64) + arrival)`;
-
 /** Rows of each value that is not missing, with how many of `people` have it. */
-function groups(trait: string, now: number, people: Sql): Sql {
-  return sql`SELECT value, count() AS people FROM (${valuesOf(trait, now, people)})
-    WHERE value NOT IN ('', 'null', '""', '[]') GROUP BY value`;
+function groups(trait: string, moment: Moment, people: Sql): Sql {
+  const { rows, located } = traitRelation(trait, moment);
+  return sql`SELECT ${pieceOf(located)} AS value, count() AS people
+    FROM (${rows}) WHERE bitmapContains(${people}, profile)
+    GROUP BY value HAVING value NOT IN ('', 'null', '""', '[]')`;
 }
 
-/** The value of each of `people` who ever had the trait, as raw JSON: what stands at the path, or a list of what is found at its end. */
-function valuesOf(trait: string, now: number, people: Sql): Sql {
-  const rows = (names: Sql) => sql`FROM trait_changes
-    WHERE trait IN (${names}) AND timestamp <= ${param.moment(now)} AND bitmapContains(${people}, profile)
-    GROUP BY profile`;
-  const literal = param.string(trait);
-  const [head, ...rest] = trait.split(".");
-  if (head === undefined || rest.length === 0) {
-    return sql`SELECT profile, argMax(value, ${order}) AS value ${rows(sql`${literal}`)}`;
-  }
-  const outer = param.string(head);
-  return sql`SELECT profile, multiIf(
-      has_literal, literal, length(found) <= 1, found[1], concat('[', arrayStringConcat(found, ','), ']')) AS value
-    FROM (
-      SELECT profile, countIf(trait = ${literal}) > 0 AS has_literal,
-        argMaxIf(value, ${order}, trait = ${literal}) AS literal,
-        ${walkLists(sql`[argMaxIf(value, ${order}, trait = ${outer})]`, rest)} AS found
-      ${rows(sql`${literal}, ${outer}`)}
-    )`;
+/** What stands at the path as raw JSON; a list where a path through lists leads to several values. */
+function pieceOf(located: Located): Sql {
+  if (located.kind === "one") return located.piece;
+  const { pieces } = located;
+  return sql`if(length(${pieces} AS found) <= 1, found[1], concat('[', arrayStringConcat(found, ','), ']'))`;
 }

@@ -47,7 +47,7 @@ export async function compareDefinitions(
   const old = compileAudience(before, context, sets);
   const next = compileAudience(after, context, sets);
   const someOf = (people: Sql) =>
-    sql`(bitmapCardinality(${people}), bitmapToArray(bitmapSubsetLimit(${people}, 0, ${param.uint32(limit)})))`;
+    sql`(bitmapCardinality(${people}), arraySort(bitmapToArray(bitmapSubsetLimit(${people}, 0, ${param.uint32(limit)}))))`;
   const changes = sql`${someOf(sets.without(next.members, old.members))} AS entering,
     ${someOf(sets.without(old.members, next.members))} AS leaving,
     ${someOf(sets.and(old.members, next.members))} AS staying`;

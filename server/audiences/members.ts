@@ -54,7 +54,10 @@ export async function listMembers(
   /** One more than the page holds, to know whether there is a next one. */
   async function numbersFrom(from: number): Promise<number[]> {
     const page = sql`bitmapSubsetLimit(${membersSubquery(definition, context)}, ${param.uint32(from)}, ${param.uint32(limit + 1)})`;
-    const rows = await services.eventStore.query(sql`SELECT bitmapToArray(${page}) AS people`, row, { signal });
+    // A bitmap of a few people gives them in no order.
+    const rows = await services.eventStore.query(sql`SELECT arraySort(bitmapToArray(${page})) AS people`, row, {
+      signal,
+    });
     return rows.flatMap(({ people: some }) => some);
   }
 }

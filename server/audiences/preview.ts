@@ -41,7 +41,7 @@ export async function previewAudience(
   const [answer] = await services.eventStore.query(
     sql`${compiled.sets.clause()}SELECT bitmapCardinality(${compiled.members}) AS count,
       bitmapCardinality(${compiled.candidates}) AS candidates,
-      bitmapToArray(bitmapSubsetLimit(${compiled.members}, 0, ${param.uint32(limit)})) AS people,
+      arraySort(bitmapToArray(bitmapSubsetLimit(${compiled.members}, 0, ${param.uint32(limit)}))) AS people,
       ${numbers} AS figures`,
     row,
     { signal },

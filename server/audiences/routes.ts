@@ -1,3 +1,4 @@
+import * as versionsApi from "@/core/api/audience-versions";
 import * as audiencesApi from "@/core/api/audiences";
 import { actorId } from "@/server/auth/actor";
 import type { Api } from "@/server/http/api";
@@ -10,6 +11,7 @@ import { listMembers } from "./members";
 import { previewAudience } from "./preview";
 import { countSavedAudiences, getAudience } from "./saved-counts";
 import { usageOfAudience } from "./usage";
+import { compareVersions, restoreVersion, versionsPage } from "./versions";
 
 export function audienceRoutes(api: Api): void {
   api.implement(audiencesApi.previewAudience, ({ body, services, signal }) => previewAudience(services, body, signal));
@@ -31,6 +33,13 @@ export function audienceRoutes(api: Api): void {
   );
   api.implement(audiencesApi.audienceUsage, async ({ params, query, services }) =>
     pageOf(await usageOfAudience(services, params.id), query, ({ kind, id, as }) => `${kind} ${id} ${as}`),
+  );
+  api.implement(versionsApi.listVersions, ({ params, query, services }) => versionsPage(services, params.id, query));
+  api.implement(versionsApi.restoreVersion, ({ params, body, services, actor }) =>
+    restoreVersion(services, params.id, body, actorId(actor)),
+  );
+  api.implement(versionsApi.compareVersions, ({ params, query, services, signal }) =>
+    compareVersions(services, params.id, query, signal),
   );
   api.implement(audiencesApi.listMembers, ({ params, query, services, signal }) =>
     listMembers(services, params.id, query, signal),

@@ -34,11 +34,12 @@ async function audiencesUsing({ metadata }: Stores, id: string): Promise<Audienc
 async function funnelsUsing({ metadata }: Stores, id: string): Promise<AudienceUse[]> {
   const funnels = await metadata.funnel.findMany({ orderBy: [{ name: "asc" }, { id: "asc" }] });
   return funnels.flatMap((stored): AudienceUse[] => {
-    const { audienceId, definition } = funnelDefinition.parse(stored.funnel);
+    const { audienceId, definition, breakdown } = funnelDefinition.parse(stored.funnel);
     const condition = definition && referencesOf(definition.root).some((reference) => reference.audienceId === id);
     const roles: AudienceUse["as"][] = [
       ...(audienceId === id ? ["counted" as const] : []),
       ...(condition ? ["condition" as const] : []),
+      ...(breakdown && "audienceId" in breakdown && breakdown.audienceId === id ? ["breakdown" as const] : []),
     ];
     return roles.map((as) => ({
       kind: "funnel",

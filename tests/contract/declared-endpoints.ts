@@ -1,4 +1,5 @@
 import * as audienceInsight from "@/core/api/audience-insight";
+import * as audienceVersions from "@/core/api/audience-versions";
 import * as audiences from "@/core/api/audiences";
 import * as catalogue from "@/core/api/catalogue";
 import type { Endpoint } from "@/core/api/endpoint";
@@ -9,7 +10,18 @@ import * as profiles from "@/core/api/profiles";
 import * as sources from "@/core/api/sources";
 import * as workspace from "@/core/api/workspace";
 
-const modules = [audienceInsight, audiences, catalogue, funnels, health, imports, profiles, sources, workspace];
+const modules = [
+  audienceInsight,
+  audienceVersions,
+  audiences,
+  catalogue,
+  funnels,
+  health,
+  imports,
+  profiles,
+  sources,
+  workspace,
+];
 
 function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === "object" && value !== null && "method" in value && "path" in value && "answer" in value;

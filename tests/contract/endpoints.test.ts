@@ -39,6 +39,7 @@ describe("the declarations", () => {
     const without = new Set(["endpoint", "shared"]);
     expect(files.filter((file) => !without.has(file)).sort()).toEqual([
       "audience-insight",
+      "audience-versions",
       "audiences",
       "catalogue",
       "funnels",

@@ -39,6 +39,7 @@ export const validBodies: Readonly<Record<string, unknown>> = {
   "POST /api/audiences/history": { definition, days: 2, asOf },
   "POST /api/audiences/breakdown": { definition, trait: "plan.name", asOf, limit: 10 },
   "POST /api/audiences/overlap": { definition, audienceIds: ["x"], asOf },
+  "POST /api/audiences/:id/restore": { version: 1, note: "As it was" },
   "POST /api/audiences/counts": { audienceIds: ["x"], asOf },
   "POST /api/audiences": { name: "Stuck", description: "Signed up, never activated", tags: ["trial"], definition },
   "PATCH /api/audiences/:id": {
@@ -49,6 +50,7 @@ export const validBodies: Readonly<Record<string, unknown>> = {
     note: "Shorter",
     archived: false,
   },
+  "POST /api/profiles/:id/explain": { definition, asOf },
   "POST /api/funnels/preview": { funnel, asOf },
   "POST /api/funnels/people": { funnel, step: 1, outcome: "dropped", asOf, limit: 10, cursor: "x" },
   "POST /api/funnels": { name: "Activation", description: "", funnel },
