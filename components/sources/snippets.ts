@@ -23,8 +23,30 @@ analytics.track({ userId: "user-1", event: "Account Created" });
 await analytics.closeAndFlush();`,
   },
   {
+    value: "page",
+    label: "Web page",
+    install: null,
+    code: ({ writeKey, origin }: Sender) => `<script>
+  var analytics = (window.analytics = window.analytics || []);
+  ["identify", "track", "page", "group", "alias", "reset", "ready", "on", "once", "off"].forEach(function (method) {
+    analytics[method] = function () {
+      analytics.push([method].concat([].slice.call(arguments)));
+      return analytics;
+    };
+  });
+  analytics.page();
+</script>
+<script async src="${origin}/analytics.js/v1/${writeKey}/analytics.min.js"></script>
+
+<!-- Where somebody signs up: -->
+<script>
+  analytics.identify("user-1", { email: "ada@example.com", plan: "trial" });
+  analytics.track("Account Created");
+</script>`,
+  },
+  {
     value: "browser",
-    label: "Browser",
+    label: "Bundler",
     install: "npm install @segment/analytics-next",
     code: ({ writeKey, origin }: Sender) => {
       const { host, protocol } = new URL(origin);

@@ -10,6 +10,7 @@ import { sessionRoutes } from "../auth/session-routes";
 import { catalogueRoutes } from "../catalogue/routes";
 import { funnelRoutes } from "../funnels/routes";
 import { importRoutes } from "../imports/routes";
+import { browserSdkRoutes } from "../ingest/browser-sdk";
 import { ingestRoutes } from "../ingest/routes";
 import { overviewRoutes } from "../overview/routes";
 import { profileRoutes } from "../profiles/routes";
@@ -53,7 +54,7 @@ function createApi(services: Services, auth: Auth): Api {
   return api;
 }
 
-/** Everything that is not a page: the management API under `/api` and ingest under `/v1`. */
+/** Everything that is not a page: the management API under `/api`, ingest under `/v1`, and the browser SDK that it serves. */
 export function createApp(services: Services, auth: Auth): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.onError((error, context) => errorResponse(error, context.req.raw, services.log));
@@ -61,6 +62,7 @@ export function createApp(services: Services, auth: Auth): Hono<AppEnv> {
     throw new AppError("not_found", `There is nothing at ${context.req.path}.`);
   });
   app.route("/", ingestRoutes(services));
+  app.route("/", browserSdkRoutes(services));
   app.use("/api/*", async (context, next) => {
     const request = context.req.raw;
     if (!request.headers.has("authorization")) assertSameOrigin(request, services.env.publicOrigin);

@@ -8,8 +8,8 @@ import { appListener } from "./app-listener";
 import { answerPage, type Pages } from "./pages";
 import { setSecurityHeaders } from "./security-headers";
 
-/** The API, ingest, and the one path that an older SDK asks without `/v1`. All else is a page. */
-const appPath = /^\/(api|v1|projects)([/?]|$)/;
+/** The API, ingest, the one path that an older SDK asks without `/v1`, and the browser SDK. All else is a page. */
+const appPath = /^\/(api|v1|projects|analytics\.js|analytics-next)([/?]|$)/;
 
 interface Behind {
   app: Hono<AppEnv>;
@@ -18,7 +18,7 @@ interface Behind {
   pages: Pages;
 }
 
-/** Parts each request to who answers it: the app for `/api` and `/v1`, Next for pages. Shut until the stores are open. */
+/** Parts each request to who answers it: the app for `/api`, `/v1` and the SDK, Next for pages. Shut until the stores are open. */
 export class Gate {
   private behind: Behind | undefined;
   private readonly answerApp: RequestListener;

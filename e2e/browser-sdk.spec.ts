@@ -1,0 +1,99 @@
+import { createServer } from "node:http";
+import type { APIRequestContext } from "@playwright/test";
+import { build } from "esbuild";
+import { snippets } from "../components/sources/snippets";
+import { previewAudience } from "../core/api/audiences";
+import { createSource } from "../core/api/sources";
+import { answered } from "./answered";
+import { expect, test } from "./foothold";
+
+test.use({ workspace: "own", sample: false });
+
+/** A site of another origin than Foothold's, as every site that sends is. Answers each path with its page. */
+async function openSite(pages: Readonly<Record<string, string>>) {
+  const server = createServer((request, response) => {
+    response.setHeader("content-type", request.url?.endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8");
+    response.end(pages[request.url ?? ""] ?? "");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The site has no port.");
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+const codeOf = (kind: (typeof snippets)[number]["value"], sender: { writeKey: string; origin: string }) =>
+  snippets.find(({ value }) => value === kind)?.code(sender) ?? "";
+
+async function peopleWho(api: APIRequestContext, event: string) {
+  const definition = { version: 1, includeAnonymous: true, root: { kind: "event", event } };
+  const { people } = await answered(
+    previewAudience.answer,
+    api.post("/api/audiences/preview", { data: { definition } }),
+  );
+  return people;
+}
+
+test("a web page with the snippet of the source's page sends, before somebody is known and after, also while it is left", async ({
+  page,
+  api,
+  foothold,
+}) => {
+  const { writeKey } = await answered(createSource.answer, api.post("/api/sources", { data: { name: "Shop" } }));
+  const [loader = ""] = codeOf("page", { writeKey, origin: foothold.origin }).split("<!--");
+  const site = await openSite({
+    "/": `<title>Shop</title>${loader}<a href="/left" onclick="analytics.track('Shop Left')">Leave</a>
+      <button onclick="analytics.identify('shopper-1', { email: 'shopper@example.com' }); analytics.track('Account Opened')">Sign up</button>`,
+    "/left": "<title>Elsewhere</title>",
+  });
+  const elsewhere: string[] = [];
+  page.on("request", (request) => {
+    if (![site.origin, foothold.origin].includes(new URL(request.url()).origin)) elsewhere.push(request.url());
+  });
+  await page.goto(site.origin);
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect
+    .poll(async () => (await peopleWho(api, "Account Opened")).map(({ userId }) => userId))
+    .toEqual(["shopper-1"]);
+  await page.getByRole("link", { name: "Leave" }).click();
+  await expect(page).toHaveTitle("Elsewhere");
+  await expect.poll(async () => (await peopleWho(api, "Shop Left")).length).toBe(1);
+
+  const [shopper] = await peopleWho(api, "Shop Left");
+  expect(shopper).toMatchObject({ userId: "shopper-1", email: "shopper@example.com" });
+  expect(shopper?.anonymousIds).toHaveLength(1);
+  expect(elsewhere).toEqual([]);
+  await site.close();
+});
+
+test("a bundled site sends by the code of the source's page", async ({ page, api, foothold }) => {
+  const { writeKey } = await answered(createSource.answer, api.post("/api/sources", { data: { name: "Web app" } }));
+  const { outputFiles } = await build({
+    stdin: {
+      contents: codeOf("browser", { writeKey, origin: foothold.origin }).replace("Account Created", "Trial Begun"),
+      resolveDir: process.cwd(),
+    },
+    bundle: true,
+    write: false,
+    format: "iife",
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const site = await openSite({
+    "/": '<title>App</title><script src="/app.js"></script>',
+    "/app.js": outputFiles[0]?.text ?? "",
+  });
+  await page.goto(site.origin);
+  await expect
+    .poll(async () => (await peopleWho(api, "Trial Begun")).map(({ email }) => email))
+    .toEqual(["ada@example.com"]);
+  await site.close();
+});
+
+test("the SDK of an unknown write key, and parts that it does not have, are not there", async ({ api, foothold }) => {
+  for (const path of ["/analytics.js/v1/nobody/analytics.min.js", "/analytics-next/bundles/..%2f..%2fpackage.json"]) {
+    const answer = await api.get(`${foothold.origin}${path}`);
+    expect(answer.status(), path).toBe(404);
+  }
+});
