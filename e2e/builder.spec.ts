@@ -124,10 +124,10 @@ test("what is wrong stands at the row with a fix", async ({ page }) => {
   await page.getByRole("button", { name: "Add condition" }).click();
   await page.keyboard.type("Acount Created");
   await page.keyboard.press("Enter");
-  await expect(conditions).toContainText("No event of this name has been seen.");
+  await expect(conditions).toContainText("No event of the name “Acount Created” has been seen.");
   await conditions.getByRole("button", { name: "Use Account Created" }).click();
   await expect(conditions.getByRole("button", { name: "Account Created", exact: true })).toBeVisible();
-  await expect(conditions).not.toContainText("No event of this name");
+  await expect(conditions).not.toContainText("No event of the name");
 
   await conditions.getByRole("button", { name: "at least 1 time" }).click();
   await page.getByLabel("Number of times").fill("999");

@@ -13,7 +13,7 @@ const draftAggregate = z.strictObject({
 });
 export type DraftAggregate = z.infer<typeof draftAggregate>;
 
-const eventRow = z.strictObject({
+export const eventRow = z.strictObject({
   kind: z.literal("event"),
   id: z.string(),
   ...matchShape,

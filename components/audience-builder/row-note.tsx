@@ -1,16 +1,12 @@
 "use client";
 
-import { Ban, Clock, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
 import type { DraftRow } from "@/client/audience-draft/draft";
-import { replaceRow } from "@/client/audience-draft/rows";
-import { nearestName } from "@/client/audience-draft/similarity";
+import { matchesOf } from "@/client/audience-draft/matches-of-row";
 import { formatCount } from "@/client/format";
-import { cn } from "../ui/class-names";
 import { TextLink } from "../ui/text-link";
 import { type Builder, useBuilder } from "./builder-context";
-import { meantEvent, unseenName } from "./event-word";
-import { isUnseenProperty, propertiesOf } from "./properties-of";
+import { Note } from "./note";
+import { unknownName } from "./unknown-name";
 import { useRowEdits } from "./use-row-edits";
 
 /** What there is to say about a row, under its words. */
@@ -55,77 +51,15 @@ function NoteOf({ row }: { row: DraftRow }) {
   return null;
 }
 
-const tones = {
-  wait: { icon: Clock, look: "text-ink-2" },
-  wrong: { icon: TriangleAlert, look: "text-violation" },
-  nothing: { icon: Ban, look: "text-ink-2" },
-  problem: { icon: TriangleAlert, look: "text-out" },
-} as const;
-
-function Note({ tone, children }: { tone: keyof typeof tones; children: ReactNode }) {
-  const { icon: Icon, look } = tones[tone];
+function isUnfinished(row: DraftRow, unfinished: ReadonlySet<string>): boolean {
+  if (row.kind === "group") return false;
   return (
-    <p className={cn("flex items-start gap-2 pt-1", look)}>
-      <Icon aria-hidden className="mt-0.5 !size-3.5" />
-      <span className="min-w-0">{children}</span>
-    </p>
+    unfinished.has(row.id) ||
+    matchesOf(row).some(({ match }) => match.where.some((filter) => unfinished.has(filter.id)))
   );
 }
 
-function isUnfinished(row: DraftRow, unfinished: ReadonlySet<string>): boolean {
-  if (row.kind === "group") return false;
-  return unfinished.has(row.id) || (row.kind === "event" && row.where.some((filter) => unfinished.has(filter.id)));
-}
-
 function unfinishedWords(row: DraftRow, { unfinished }: Builder): string {
-  if (row.kind === "event" && !unfinished.has(row.id)) return "A filter is not finished, so it is ignored for now.";
+  if (!unfinished.has(row.id)) return "A filter is not finished, so it is ignored for now.";
   return "Not finished, so it is ignored for now.";
-}
-
-/** A note on a name that nobody has sent, with the one that was probably meant. */
-function unknownName(row: DraftRow, { events, traits, edit }: Builder): ReactNode {
-  if (row.kind === "event" && unseenName(row, events) !== undefined) {
-    const meant = meantEvent(row, events ?? []);
-    const name = meant?.choice.kind === "named" ? meant.choice.event : undefined;
-    return (
-      <Note tone="wrong">
-        No event of this name has been seen.{" "}
-        {meant && (
-          <TextLink onClick={() => edit((draft) => replaceRow(draft, { ...row, ...meant }))}>
-            Use {name}
-            {meant.type ? ` (${meant.type})` : ""}
-          </TextLink>
-        )}
-      </Note>
-    );
-  }
-  if (row.kind === "event") {
-    const filter = row.where.find((candidate) => isUnseenProperty(candidate, row, events));
-    if (!filter) return null;
-    const near = nearestName(
-      filter.path ?? "",
-      propertiesOf(row, events ?? []).map(({ name }) => name),
-    );
-    const where = row.where.map((other) => (other.id === filter.id ? { ...other, path: near ?? other.path } : other));
-    return (
-      <Note tone="wrong">
-        The event has never had a property “{filter.path}”.{" "}
-        {near && <TextLink onClick={() => edit((draft) => replaceRow(draft, { ...row, where }))}>Use {near}</TextLink>}
-      </Note>
-    );
-  }
-  if (row.kind === "trait" && row.trait !== null && traits && !row.trait.startsWith("$")) {
-    const names = traits.map(({ name }) => name);
-    if (names.includes(row.trait)) return null;
-    const near = nearestName(row.trait, names);
-    return (
-      <Note tone="wrong">
-        Nobody has a trait of this name.{" "}
-        {near && (
-          <TextLink onClick={() => edit((draft) => replaceRow(draft, { ...row, trait: near }))}>Use {near}</TextLink>
-        )}
-      </Note>
-    );
-  }
-  return null;
 }
