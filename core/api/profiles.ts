@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { audienceDefinition } from "../audience/definition";
 import { messageTypes } from "../event/message";
 import { endpoint } from "./endpoint";
-import { idParams, jsonObject, page, person, timestamp } from "./shared";
+import { asOf, idParams, jsonObject, page, person, timestamp } from "./shared";
 
 const profile = person.extend({
   firstSeen: timestamp,
@@ -59,4 +60,76 @@ export const listMessages = endpoint({
     cursor: z.string().max(500).optional(),
   }),
   answer: page(timelineMessage),
+});
+
+const evidence = z.strictObject({
+  messageId: z.string(),
+  type: z.enum(messageTypes),
+  event: z.string(),
+  timestamp,
+  /** What an identify set, where the condition is on a trait. */
+  value: z.unknown().optional(),
+  /** What part it had, or why it does not count: "step 2", "outside the time". */
+  note: z.string().optional(),
+});
+export type Evidence = z.infer<typeof evidence>;
+
+const phrase = z.strictObject({ role: z.enum(["words", "absence", "name", "value", "moment"]), text: z.string() });
+
+/** A node of a definition, with why it holds for one person or does not. */
+export interface ExplainedNode {
+  path: string;
+  kind: string;
+  holds: boolean;
+  sentence: string;
+  phrases: z.infer<typeof phrase>[];
+  found?: string | undefined;
+  evidence?: Evidence[] | undefined;
+  evidenceCount?: number | undefined;
+  considered?: Evidence[] | undefined;
+  children?: ExplainedNode[] | undefined;
+}
+
+const explainedNode: z.ZodType<ExplainedNode> = z
+  .lazy(() =>
+    z.strictObject({
+      /** `root.conditions[1]`; inside an audience that is referred to, `root.conditions[1].audience.root`. */
+      path: z.string(),
+      kind: z.string(),
+      holds: z.boolean(),
+      sentence: z.string(),
+      /** The sentence in its parts, for setting names apart. */
+      phrases: z.array(phrase),
+      /** What was found, in a few words. */
+      found: z.string().optional(),
+      /** The latest of the messages that decided, the last first. */
+      evidence: z.array(evidence).optional(),
+      /** How many decided in all. */
+      evidenceCount: z.int().optional(),
+      /** Where no message decided: those that came nearest, and why they do not count. */
+      considered: z.array(evidence).optional(),
+      children: z.array(explainedNode).optional(),
+    }),
+  )
+  .meta({ id: "ExplainedCondition" });
+
+const explanation = z.strictObject({
+  member: z.boolean(),
+  asOf: timestamp,
+  /** Why the person is not in whatever the conditions say; null where the conditions decide. */
+  excluded: z.string().nullable(),
+  /** When `member` next changes without a new message; null for never, absent where the history is too long to tell. */
+  nextChangeAt: timestamp.nullable().optional(),
+  node: explainedNode,
+});
+export type Explanation = z.infer<typeof explanation>;
+
+export const explainProfile = endpoint({
+  method: "POST",
+  path: "/api/profiles/:id/explain",
+  summary:
+    "Why a person is in an audience or not: each condition with the messages that decided, and when that changes",
+  params: idParams,
+  body: z.strictObject({ definition: audienceDefinition, asOf: asOf.optional() }),
+  answer: explanation,
 });

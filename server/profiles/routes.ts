@@ -1,6 +1,7 @@
 import * as profilesApi from "@/core/api/profiles";
 import type { Api } from "@/server/http/api";
 import { audiencesOf } from "./audiences-of";
+import { explainProfile } from "./explain";
 import { getProfile } from "./get";
 import { listProfiles } from "./list";
 import { resolveProfile } from "./resolve";
@@ -32,4 +33,7 @@ export function profileRoutes(api: Api): void {
     const names = new Map(sources.map(({ id, name }) => [id, name]));
     return readTimeline(services.eventStore, profile, now, names, query);
   });
+  api.implement(profilesApi.explainProfile, ({ params, body, services, signal }) =>
+    explainProfile(services, params.id, body, signal),
+  );
 }

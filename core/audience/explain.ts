@@ -1,0 +1,138 @@
+import { assertNever } from "../errors";
+import type { AudienceDefinition, AudienceNode, AudienceTree } from "./definition";
+import { describeContext } from "./describe/describe-context";
+import { nodePhrases } from "./describe/describe-node";
+import { type Phrase, sentenceText, spaced } from "./describe/phrase";
+import { type EvaluationContext, evaluate, nodeHolds } from "./evaluate";
+import { eventFinding } from "./explain/event-finding";
+import type { Evidence, Finding } from "./explain/finding";
+import { sequenceFinding } from "./explain/sequence-finding";
+import { traitFinding } from "./explain/trait-finding";
+import { nextChangeAt } from "./next-change";
+import { relevantMessages } from "./next-change/relevant";
+import type { Person } from "./person";
+import { audienceById } from "./references";
+import { subjectAt } from "./subject";
+
+/** Why one node of a definition holds for a person, or does not. */
+export interface ExplainedNode {
+  /** `root.conditions[1]`; inside an audience that is referred to, `root.conditions[1].audience.root`. */
+  path: string;
+  kind: AudienceTree["kind"];
+  holds: boolean;
+  sentence: string;
+  /** The sentence in its parts, with the spaces between them. */
+  phrases: Phrase[];
+  found?: string;
+  /** The latest of the messages that decided. */
+  evidence?: readonly Evidence[];
+  /** How many decided in all. */
+  evidenceCount?: number;
+  /** Where no message decided: those that came nearest. */
+  considered?: readonly Evidence[];
+  children?: ExplainedNode[];
+}
+
+export interface Explanation {
+  member: boolean;
+  /** Why the person cannot be in whatever the conditions say; null for a candidate. */
+  excluded: string | null;
+  /** As `nextChangeAt` has it. */
+  nextChangeAt: number | null | undefined;
+  node: ExplainedNode;
+}
+
+/** How many messages are told of each condition. */
+const shownEvidence = 10;
+
+/**
+ * Why a person is in an audience at `now`, or is not: `evaluate` decides, of the whole and of each node. `person` holds the
+ * messages that are dated later as well, for the moment of the next change. Errors are those of `evaluate`.
+ */
+export function explain(
+  definition: AudienceDefinition,
+  person: Person,
+  now: number,
+  context: EvaluationContext,
+): Explanation {
+  return {
+    member: evaluate(definition, person, now, context),
+    excluded: exclusion(definition, person, now),
+    nextChangeAt: nextChangeAt(definition, person, now, context),
+    node: explainNode(definition.root, "root", { person, now, context }),
+  };
+}
+
+function exclusion({ includeAnonymous = false }: AudienceDefinition, person: Person, now: number): string | null {
+  const first = person.messages[0];
+  if (!first || first.timestamp > now) return "There was no message of this person yet.";
+  if (person.userId === null && !includeAnonymous) return "Anonymous so far, and anonymous visitors are left out.";
+  return null;
+}
+
+interface Asked {
+  person: Person;
+  now: number;
+  context: EvaluationContext;
+}
+
+function explainNode(node: AudienceTree, path: string, asked: Asked): ExplainedNode {
+  const { timeZone, audiences } = asked.context;
+  const phrases = nodePhrases(node, describeContext(timeZone, audiences));
+  return {
+    path,
+    kind: node.kind,
+    holds: nodeHolds(node, relevantPerson(node, asked.person), asked.now, asked.context),
+    sentence: sentenceText(phrases),
+    phrases: spaced(phrases),
+    ...restOf(node, path, asked),
+  };
+}
+
+/** Of a single condition only the messages that matter to it are looked at. */
+function relevantPerson(node: AudienceTree, person: Person): Person {
+  if (node.kind !== "event" && node.kind !== "trait" && node.kind !== "sequence") return person;
+  return { ...person, messages: relevantMessages(node, person.messages) };
+}
+
+function restOf(node: AudienceTree, path: string, asked: Asked): Partial<ExplainedNode> {
+  const { person, now, context } = asked;
+  const subject = () => subjectAt(relevantPerson(node, person), { now, timeZone: context.timeZone });
+  switch (node.kind) {
+    case "all":
+    case "any":
+      return {
+        children: node.conditions.map((child, index) => explainNode(child, `${path}.conditions[${index}]`, asked)),
+      };
+    case "not":
+      return { children: [explainNode(node.condition, `${path}.condition`, asked)] };
+    case "audience":
+      return explainAudience(node, path, asked);
+    case "event":
+      return shown(eventFinding(node, subject()));
+    case "trait":
+      return shown(traitFinding(node, subject()));
+    case "sequence":
+      return shown(sequenceFinding(node, subject()));
+    default:
+      return assertNever(node);
+  }
+}
+
+function explainAudience({ audienceId }: AudienceNode, path: string, asked: Asked): Partial<ExplainedNode> {
+  const { definition } = audienceById(asked.context.audiences, { audienceId, path });
+  const excluded = exclusion(definition, asked.person, asked.now);
+  return {
+    ...(excluded !== null && { found: excluded }),
+    children: [explainNode(definition.root, `${path}.audience.root`, asked)],
+  };
+}
+
+function shown({ found, decided, considered }: Finding): Partial<ExplainedNode> {
+  return {
+    found,
+    evidence: decided.slice(0, shownEvidence),
+    evidenceCount: decided.length,
+    ...(considered.length > 0 && { considered }),
+  };
+}

@@ -1,0 +1,51 @@
+import { eventTypes, type HistoryMessage } from "../event/message";
+import type { AudienceDefinition, EventMatch } from "./definition";
+import { isReservedTrait } from "./filter";
+import { matchedTypes } from "./match-event";
+import { type Leaf, leavesOf } from "./next-change/leaves";
+import { keysOfTrait, matchesOf, traitOfLeaf } from "./next-change/relevant";
+import type { AudiencesById } from "./references";
+
+/** The part of a person's history that a definition looks at. */
+export interface NeededHistory {
+  /** Names of the events of each type; null for all of them. */
+  events: ReadonlyMap<HistoryMessage["type"], ReadonlySet<string> | null>;
+  /** Top-level keys of the events' properties and contexts, and of identify's traits. */
+  propertyKeys: ReadonlySet<string>;
+  contextKeys: ReadonlySet<string>;
+  traitKeys: ReadonlySet<string>;
+  /** Whether it matters when the person's first or last event was. */
+  bounds: boolean;
+}
+
+/** What has to be read of a person to explain a definition, the audiences that it refers to included. */
+export function neededHistory(definition: AudienceDefinition, audiences: AudiencesById): NeededHistory {
+  const leaves = leavesOf(definition, audiences);
+  const matches = leaves.flatMap((leaf) => (leaf.kind === "trait" ? [] : matchesOf(leaf)));
+  const filters = leaves.flatMap(filtersOf);
+  const aggregated = leaves.flatMap((leaf) =>
+    leaf.kind === "event" && leaf.aggregate && "property" in leaf.aggregate ? [leaf.aggregate.property] : [],
+  );
+  const keysOf = (paths: readonly string[]) => new Set(paths.flatMap(keysOfTrait));
+  return {
+    events: new Map(eventTypes.map((type) => [type, namesOf(matches, type)])),
+    propertyKeys: keysOf([
+      ...filters.flatMap((filter) => ("property" in filter ? filter.property : [])),
+      ...aggregated,
+    ]),
+    contextKeys: keysOf(filters.flatMap((filter) => ("context" in filter ? filter.context : []))),
+    traitKeys: keysOf(leaves.flatMap((leaf) => traitOfLeaf(leaf) ?? [])),
+    bounds: leaves.some((leaf) => leaf.kind === "trait" && isReservedTrait(leaf.trait) && matchesOf(leaf).length > 0),
+  };
+}
+
+function filtersOf(leaf: Leaf) {
+  const then = leaf.kind === "event" ? (leaf.then ?? []) : [];
+  return [...matchesOf(leaf).flatMap(({ where = [] }) => where), ...then];
+}
+
+function namesOf(matches: readonly EventMatch[], type: HistoryMessage["type"]): ReadonlySet<string> | null {
+  const ofType = matches.filter((match) => matchedTypes(match).includes(type));
+  const names = ofType.flatMap(({ event }) => event ?? []);
+  return names.length < ofType.length ? null : new Set(names);
+}

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createAudience } from "@/core/api/audiences";
+import { explainProfile } from "@/core/api/profiles";
+import type { AudienceTree } from "@/core/audience/definition";
+import { openTestApp, type TestApp } from "@/tests/support/app";
+import { storeIdentities, storeMessages } from "@/tests/support/stored-people";
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const now = Date.UTC(2026, 10, 23, 12);
+const asOf = new Date(now).toISOString();
+const iso = (moment: number) => new Date(moment).toISOString();
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await openTestApp();
+  const { eventStore } = app.services;
+  await storeIdentities(eventStore, [1, 2, 5]);
+  await storeIdentities(eventStore, [3], false);
+  await storeMessages(eventStore, [
+    { profile: 1, timestamp: now - 3 * day, event: "Account Created", properties: { via: "ad", noise: "x" } },
+    { profile: 1, timestamp: now - 2 * day, type: "identify", properties: { plan: "trial", city: "Ulm" } },
+    { profile: 1, timestamp: now - day, event: "Invite Sent" },
+    { profile: 1, timestamp: now - hour, event: "Invite Sent" },
+    { profile: 1, timestamp: now + 2 * hour, event: "Activated" },
+    { profile: 3, timestamp: now - day, type: "page", event: "Home" },
+    { profile: 5, timestamp: now + day, event: "Account Created" },
+  ]);
+  await eventStore.insert("profile_merges", [{ profile: 9, into: 1, arrival: 9_000, merged_at: now }]);
+});
+afterAll(() => app.close());
+
+async function explained(id: string, root: AudienceTree, rest: object = {}) {
+  const body = { definition: { version: 1, root, ...rest }, asOf };
+  const answer = await app.call("POST", `/api/profiles/${id}/explain`, body);
+  expect(answer).toMatchObject({ status: 200 });
+  return explainProfile.answer.parse(answer.body);
+}
+
+const all = (...conditions: AudienceTree[]): AudienceTree => ({ kind: "all", conditions });
+const created: AudienceTree = {
+  kind: "event",
+  event: "Account Created",
+  window: { kind: "before_last", amount: 2, unit: "day" },
+};
+const never: AudienceTree = { kind: "event", event: "Activated", count: { op: "exactly", value: 0 } };
+const onTrial: AudienceTree = { kind: "trait", trait: "plan", op: "equals", value: "trial" };
+
+describe("why a person is in", () => {
+  test("each condition says what it asks, whether it holds, and by which messages; and when that ends", async () => {
+    expect(await explained("p1", all(created, never, onTrial))).toMatchObject({
+      member: true,
+      asOf,
+      excluded: null,
+      nextChangeAt: iso(now + 2 * hour),
+      node: {
+        path: "root",
+        kind: "all",
+        holds: true,
+        sentence:
+          'did "Account Created" more than 2 days ago, and did not "Activated" ever, and trait "plan" is "trial"',
+        children: [
+          {
+            path: "root.conditions[0]",
+            holds: true,
+            found: "1 time",
+            evidence: [
+              { event: "Account Created", type: "track", timestamp: iso(now - 3 * day), messageId: expect.any(String) },
+            ],
+            evidenceCount: 1,
+          },
+          { path: "root.conditions[1]", holds: true, found: "never", evidence: [], evidenceCount: 0 },
+          {
+            path: "root.conditions[2]",
+            holds: true,
+            found: "trial",
+            evidence: [{ type: "identify", timestamp: iso(now - 2 * day), value: "trial" }],
+          },
+        ],
+      },
+    });
+  });
+
+  test("and why one is not: what came nearest, and what is missing", async () => {
+    const recent: AudienceTree = {
+      kind: "event",
+      event: "Account Created",
+      window: { kind: "last", amount: 1, unit: "day" },
+    };
+    const answer = await explained("p9", { kind: "any", conditions: [recent, { kind: "not", condition: onTrial }] });
+    expect(answer).toMatchObject({ member: false, nextChangeAt: null, node: { holds: false } });
+    expect(answer.node.children).toMatchObject([
+      {
+        holds: false,
+        found: "never",
+        evidence: [],
+        considered: [{ event: "Account Created", timestamp: iso(now - 3 * day), note: "outside the time" }],
+      },
+      {
+        path: "root.conditions[1]",
+        holds: false,
+        children: [{ path: "root.conditions[1].condition", holds: true, found: "trial" }],
+      },
+    ]);
+  });
+
+  test("a sequence shows its chain, and what ended it", async () => {
+    const chain: AudienceTree = {
+      kind: "sequence",
+      steps: [{ event: "Account Created" }, { event: "Invite Sent", within: { amount: 3, unit: "day" } }],
+      thenNot: { event: "Activated", within: { amount: 1, unit: "day" } },
+    };
+    expect(await explained("p1", chain)).toMatchObject({
+      member: false,
+      nextChangeAt: iso(now + 1),
+      node: {
+        holds: false,
+        evidence: [
+          { event: "Invite Sent", note: "step 2" },
+          { event: "Account Created", note: "step 1" },
+        ],
+      },
+    });
+  });
+
+  test("an audience that is referred to is opened", async () => {
+    const made = await app.call("POST", "/api/audiences", {
+      name: "Trials",
+      definition: { version: 1, root: onTrial },
+    });
+    const { id } = createAudience.answer.parse(made.body);
+    const answer = await explained("p1", { kind: "audience", audienceId: id, member: true });
+    expect(answer.node).toMatchObject({
+      holds: true,
+      sentence: 'is in "Trials"',
+      children: [{ path: "root.audience.root", holds: true, evidence: [{ value: "trial" }] }],
+    });
+  });
+
+  test("who cannot be in at all is told so", async () => {
+    const everyone: AudienceTree = { kind: "event", count: { op: "at_least", value: 0 } };
+    expect(await explained("p3", everyone)).toMatchObject({
+      member: false,
+      excluded: "Anonymous so far, and anonymous visitors are left out.",
+      node: { holds: true },
+    });
+    expect(await explained("p3", everyone, { includeAnonymous: true })).toMatchObject({ member: true, excluded: null });
+    expect(await explained("p5", everyone)).toMatchObject({
+      member: false,
+      excluded: "There was no message of this person yet.",
+      nextChangeAt: iso(now + day),
+    });
+  });
+
+  test("a long history is told in part, with how many there were", async () => {
+    await storeIdentities(app.services.eventStore, [4]);
+    await storeMessages(
+      app.services.eventStore,
+      Array.from({ length: 300 }, (_, index) => ({
+        profile: 4,
+        timestamp: now - 20 * day + index * hour,
+        event: "Seen",
+      })),
+    );
+    const answer = await explained("p4", {
+      kind: "event",
+      event: "Seen",
+      window: { kind: "last", amount: 10, unit: "day" },
+      count: { op: "at_least", value: 50 },
+    });
+    // From hour 240 on, 60 of 300; the 50th from the end leaves the window ten days after it happened.
+    expect(answer).toMatchObject({ member: true, nextChangeAt: iso(now - 20 * day + 250 * hour + 10 * day + 1) });
+    expect(answer.node.evidence).toHaveLength(10);
+    expect(answer.node).toMatchObject({ evidenceCount: 60, found: "60 times" });
+    expect(answer.node.evidence?.[0]?.timestamp).toBe(iso(now - 20 * day + 299 * hour));
+  });
+});
+
+describe("bad input", () => {
+  test.each([
+    ["p77", { definition: { version: 1, root: onTrial } }, 404, "id"],
+    ["nobody", { definition: { version: 1, root: onTrial } }, 404, "id"],
+    [
+      "p1",
+      { definition: { version: 1, root: { kind: "audience", audienceId: "x", member: true } } },
+      400,
+      "definition.root.audienceId",
+    ],
+    [
+      "p1",
+      { definition: { version: 1, root: { kind: "event", count: { op: "often", value: 1 } } } },
+      400,
+      "definition.root.count.op",
+    ],
+    ["p1", { definition: { version: 1, root: onTrial }, asOf: "yesterday" }, 400, "asOf"],
+    ["p1", {}, 400, "definition"],
+  ])("%s %j", async (id, body, status, path) => {
+    const answer = await app.call("POST", `/api/profiles/${id}/explain`, body);
+    expect(answer).toMatchObject({ status, body: { error: { path } } });
+  });
+});

@@ -1,0 +1,137 @@
+import * as z from "zod";
+import type { NeededHistory } from "@/core/audience/needed-history";
+import type { Person } from "@/core/audience/person";
+import { AppError } from "@/core/errors";
+import { jsonObject } from "@/core/event/json";
+import { eventTypes, type HistoryMessage, type JsonObject, messageTypes } from "@/core/event/message";
+import type { EventStore } from "@/server/event-store/event-store";
+import { param, type Sql, sql } from "@/server/event-store/sql";
+import { readPeople } from "./people";
+
+/** Most messages that one definition is explained by: some 300 MB of memory while it lasts. */
+const most = 1_000_000;
+
+const activityRow = z.strictObject({ firstAt: z.int() });
+const messageRow = z.strictObject({
+  messageId: z.string(),
+  type: z.enum(messageTypes),
+  event: z.string(),
+  at: z.int(),
+  arrival: z.int(),
+  properties: z.string(),
+  context: z.string(),
+});
+
+/**
+ * A live number's history, messages dated after `now` among them, as far as a definition looks at it: events of its names,
+ * with none but the keys that it asks of them, and changes of its traits. The person's first message is in it in any case,
+ * though perhaps without its contents. Errors: `not_found` for a number without a message, `too_large`.
+ */
+export async function readNeededHistory(
+  eventStore: EventStore,
+  profile: number,
+  now: number,
+  needed: NeededHistory,
+  signal?: AbortSignal,
+): Promise<Person> {
+  const [[person], [activity], messages] = await Promise.all([
+    readPeople(eventStore, [profile], now, { traits: [] }),
+    eventStore.query(
+      sql`SELECT toUnixTimestamp64Milli(min(first_at)) AS firstAt FROM profile_activity
+      WHERE profile = ${param.uint32(profile)} GROUP BY profile`,
+      activityRow,
+      { signal },
+    ),
+    readMessages(eventStore, selections(profile, now, needed), needed, signal),
+  ]);
+  if (!activity) throw new AppError("not_found", `There is no person with the id p${profile}.`, "id");
+  return {
+    userId: person?.userId ?? null,
+    anonymousIds: person?.anonymousIds ?? [],
+    messages: [firstMessage(activity.firstAt), ...messages],
+  };
+}
+
+/** Stands for the person's first message, whatever it was: no condition looks at a group. */
+function firstMessage(timestamp: number): HistoryMessage {
+  return { messageId: "", type: "group", event: "", timestamp, arrival: -1, properties: {}, context: {} };
+}
+
+/** Conditions on messages, each of one way in which they matter. */
+function selections(profile: number, now: number, { events, traitKeys, bounds }: NeededHistory): Sql[] {
+  const own = sql`profile = ${param.uint32(profile)}`;
+  const named = [...events].flatMap(([type, names]) => {
+    if (names === null) return [sql`${own} AND type = ${param.string(type)}`];
+    if (names.size === 0) return [];
+    return [sql`${own} AND type = ${param.string(type)} AND event IN ${param.strings([...names])}`];
+  });
+  const traits =
+    traitKeys.size === 0
+      ? []
+      : [sql`${own} AND type = 'identify' AND hasAny(JSONExtractKeys(properties), ${param.strings([...traitKeys])})`];
+  return [...named, ...traits, ...(bounds ? boundSelections(own, now) : [])];
+}
+
+/** The first event, the last one so far, and those still to come. */
+function boundSelections(own: Sql, now: number): Sql[] {
+  const events = sql`${own} AND type IN ${param.strings(eventTypes)}`;
+  const order = sql`(timestamp, arrival)`;
+  const until = sql`timestamp <= ${param.moment(now)}`;
+  return [
+    sql`${events} AND ${order} = (SELECT min(${order}) FROM messages WHERE ${events})`,
+    sql`${events} AND ${order} = (SELECT max(${order}) FROM messages WHERE ${events} AND ${until})`,
+    sql`${events} AND NOT ${until}`,
+  ];
+}
+
+/** In Order, each message once though it may matter in several ways. */
+async function readMessages(
+  eventStore: EventStore,
+  ways: readonly Sql[],
+  { propertyKeys, contextKeys, traitKeys }: NeededHistory,
+  signal: AbortSignal | undefined,
+): Promise<HistoryMessage[]> {
+  const found = new Map<number, HistoryMessage>();
+  const names = new Map<string, string>();
+  const properties = sql`if(type = 'identify', ${keysKept(sql`properties`, traitKeys)}, ${keysKept(sql`properties`, propertyKeys)})`;
+  for (const way of ways) {
+    const rows = eventStore.stream(
+      sql`SELECT message_id AS messageId, type, event, toUnixTimestamp64Milli(timestamp) AS at, arrival,
+        ${properties} AS properties, ${keysKept(sql`context`, contextKeys)} AS context
+      FROM messages WHERE ${way} LIMIT ${param.uint32(most + 1)}`,
+      messageRow,
+      { signal },
+    );
+    for await (const batch of rows) {
+      for (const { at, event, properties: set, context, ...row } of batch) {
+        const name = names.get(event) ?? event;
+        names.set(name, name);
+        const parsed = { properties: objectOf(set), context: objectOf(context) };
+        found.set(row.arrival, { ...row, event: name, timestamp: at, ...parsed });
+      }
+      if (found.size > most) throw tooMany();
+    }
+  }
+  return [...found.values()].sort((one, other) => one.timestamp - other.timestamp || one.arrival - other.arrival);
+}
+
+/** The text of a JSON object with these keys of another alone. */
+function keysKept(object: Sql, keys: ReadonlySet<string>): Sql {
+  if (keys.size === 0) return sql`'{}'`;
+  const pairs = sql`arrayFilter(kv -> has(${param.strings([...keys])}, kv.1), JSONExtractKeysAndValuesRaw(${object}))`;
+  return sql`concat('{', arrayStringConcat(arrayMap(kv -> concat(toJSONString(kv.1), ':', kv.2), ${pairs}), ','), '}')`;
+}
+
+const nothing: JsonObject = {};
+
+function objectOf(text: string): JsonObject {
+  return text === "{}" ? nothing : jsonObject.parse(JSON.parse(text));
+}
+
+function tooMany(): AppError {
+  return new AppError(
+    "too_large",
+    `This person has more than ${most.toLocaleString("en-US")} messages that the definition looks at. Name the events that it is about.`,
+    "definition",
+  );
+}
