@@ -10,6 +10,7 @@ import { Kbd } from "../ui/kbd";
 import { AddCondition } from "./add-condition";
 import { type Builder, useBuilder } from "./builder-context";
 import { ConditionRow } from "./condition-row";
+import { RowDragging } from "./row-dragging";
 import { rowGrid } from "./row-grid";
 import { rowEdits } from "./use-row-edits";
 import { WhoRow } from "./who-row";
@@ -40,18 +41,20 @@ export function ConditionList({ candidates, children }: ConditionListProps) {
         <span className="text-right">Left</span>
       </div>
       <WhoRow candidates={candidates} />
-      <ol aria-label="All of these">
-        {draft.rows.map((row, index) => (
-          <ConditionRow
-            key={row.id}
-            row={row}
-            name={`condition ${index + 1}`}
-            joiner="and"
-            depth={0}
-            share={shareOf(figures.get(row.id)?.left, candidates)}
-          />
-        ))}
-      </ol>
+      <RowDragging>
+        <ol aria-label="All of these">
+          {draft.rows.map((row, index) => (
+            <ConditionRow
+              key={row.id}
+              row={row}
+              name={`condition ${index + 1}`}
+              joiner="and"
+              depth={0}
+              share={shareOf(figures.get(row.id)?.left, candidates)}
+            />
+          ))}
+        </ol>
+      </RowDragging>
       <div className="flex flex-wrap items-center gap-x-3.5 border-t border-line pt-2.5">
         <AddCondition id="add" place={last}>
           <Button look="quiet" data-word="add" className="-ml-2.5">

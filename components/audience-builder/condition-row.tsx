@@ -41,6 +41,7 @@ export function ConditionRow({ row, name, joiner, depth, share }: ConditionRowPr
           rowGrid,
           "group/row relative items-start",
           nested ? "min-h-8 py-0.5 max-desk:pb-2" : "min-h-[41px] pt-1.5 pb-[7px] max-desk:pt-2 max-desk:pb-2.5",
+          "has-data-dragging:opacity-50",
           editing ? "bg-accent-ground" : "hover:bg-hover",
           editing &&
             "before:absolute before:inset-y-0 before:-left-5 before:w-0.5 before:bg-accent max-desk:before:-left-3",
@@ -51,6 +52,7 @@ export function ConditionRow({ row, name, joiner, depth, share }: ConditionRowPr
           <span className="max-desk:order-first">{joiner}</span>
         </div>
         <div
+          data-sentence
           className="min-w-0 text-14 leading-7 text-ink-2 max-desk:col-span-3 max-desk:col-start-2 max-desk:leading-8"
           style={nested ? { paddingLeft: depth * 14 } : undefined}
         >
