@@ -1,0 +1,69 @@
+import { createServer, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import Analytics from "@rudderstack/rudder-sdk-node";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import * as z from "zod";
+import { openTestApp, type TestApp } from "./support/app";
+
+let app: TestApp;
+let server: Server;
+let host: string;
+let writeKey: string;
+
+beforeAll(async () => {
+  app = await openTestApp();
+  server = createServer(
+    getRequestListener((request) => {
+      const { pathname, search } = new URL(request.url);
+      return app.fetch(pathname + search, request);
+    }),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  host = `http://127.0.0.1:${address.port}`;
+  const { body } = await app.call("POST", "/api/sources", { name: "Server" });
+  writeKey = z.object({ writeKey: z.string() }).parse(body).writeKey;
+});
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await app.close();
+});
+
+test("an unmodified RudderStack SDK sends, packed with gzip, and each message arrives once", async () => {
+  const failures: unknown[] = [];
+  const analytics = new Analytics(writeKey, {
+    dataPlaneUrl: host,
+    flushAt: 20,
+    errorHandler: (error) => failures.push(error),
+  });
+  analytics.identify({ userId: "ada", anonymousId: "visitor", traits: { plan: "trial", email: "ada@example.com" } });
+  for (let order = 1; order <= 50; order += 1) {
+    analytics.track({ userId: "ada", event: "Order Completed", properties: { order, total: order / 10 } });
+  }
+  analytics.page({ anonymousId: "visitor", name: "Pricing" });
+  await analytics.flush();
+  expect(failures).toEqual([]);
+
+  const definition = {
+    version: 1,
+    root: {
+      kind: "all",
+      conditions: [
+        { kind: "event", event: "Order Completed", count: { op: "exactly", value: 50 } },
+        {
+          kind: "event",
+          event: "Order Completed",
+          aggregate: { fn: "sum", property: "total", op: "eq", value: 127.5 },
+        },
+        { kind: "event", type: "page", event: "Pricing" },
+        { kind: "trait", trait: "plan", op: "equals", value: "trial" },
+      ],
+    },
+  };
+  // The SDK sends on behind a flush that was due already.
+  await vi.waitFor(async () => {
+    const { body } = await app.call("POST", "/api/audiences/preview", { definition });
+    expect(body).toMatchObject({ count: 1, people: [{ userId: "ada", email: "ada@example.com" }] });
+  }, 10_000);
+});
