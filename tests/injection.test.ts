@@ -96,7 +96,7 @@ async function membersOf(roots: readonly AudienceTree[]): Promise<string[][]> {
   const sets = new Sets();
   const bitmaps = definitions.map((one) => compileAudience(one, { now, ...context }, sets).members);
   const arrays = join(bitmaps.map((members) => sql`bitmapToArray(${members})`));
-  const [answer] = await eventStore.query(sql`${sets.clause()}SELECT [${arrays}] AS members`, row);
+  const [answer] = await eventStore.query(sets.select(sql`[${arrays}] AS members`), row);
   return definitions.map((definition, index) => {
     const found = new Set(answer?.members[index]);
     const members = people.filter(({ profile }) => found.has(profile)).map(({ text }) => text);

@@ -43,8 +43,7 @@ export async function timePreviews(services: Services, repetitions: number): Pro
     const compiled = compileAudience(definition, context);
     const ways = {
       preview: async () => (await previewAudience(services, { definition, asOf })).count,
-      compiled: () =>
-        countOf(services, sql`${compiled.sets.clause()}SELECT bitmapCardinality(${compiled.members}) AS count`),
+      compiled: () => countOf(services, compiled.sets.select(sql`bitmapCardinality(${compiled.members}) AS count`)),
       byHand: () =>
         countOf(
           services,

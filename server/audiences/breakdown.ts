@@ -7,8 +7,8 @@ import { validateDefinition } from "@/core/audience/validate";
 import { AppError } from "@/core/errors";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import type { Services } from "@/server/services";
-import { compileAudience } from "./compile/compile";
-import type { Located } from "./compile/json-value";
+import { membersSubquery } from "./compile/compile";
+import { wholePiece } from "./compile/json-value";
 import { traitRelation } from "./compile/trait-relation";
 import { audienceContext, momentOf } from "./context";
 
@@ -46,10 +46,9 @@ export async function breakDownByTrait(
   const now = momentOf(services, asOf);
   const context = await audienceContext(services, now, definition);
   validateDefinition(definition, context);
-  const { members, sets } = compileAudience(definition, context);
-  const people = sets.named("broken down", () => sql`(SELECT ${members})`);
+  const people = sql`broken_down`;
   const [answer] = await services.eventStore.query(
-    sql`${sets.clause()}SELECT bitmapCardinality(${people}) AS count,
+    sql`WITH ${membersSubquery(definition, context)} AS ${people} SELECT bitmapCardinality(${people}) AS count,
       groupArray((value, people)) AS groups, max(distinct) AS values, max(given) AS given
     FROM (
       SELECT value, people, count() OVER () AS distinct, sum(people) OVER () AS given
@@ -80,14 +79,7 @@ export async function breakDownByTrait(
 /** Rows of each value that is not missing, with how many of `people` have it. */
 function groups(trait: string, moment: Moment, people: Sql): Sql {
   const { rows, located } = traitRelation(trait, moment);
-  return sql`SELECT ${pieceOf(located)} AS value, count() AS people
+  return sql`SELECT ${wholePiece(located)} AS value, count() AS people
     FROM (${rows}) WHERE bitmapContains(${people}, profile)
     GROUP BY value HAVING value NOT IN ('', 'null', '""', '[]')`;
-}
-
-/** What stands at the path as raw JSON; a list where a path through lists leads to several values. */
-function pieceOf(located: Located): Sql {
-  if (located.kind === "one") return located.piece;
-  const { pieces } = located;
-  return sql`if(length(${pieces} AS found) <= 1, found[1], concat('[', arrayStringConcat(found, ','), ']'))`;
 }

@@ -52,10 +52,9 @@ export async function compareDefinitions(
     ${someOf(sets.without(old.members, next.members))} AS leaving,
     ${someOf(sets.and(old.members, next.members))} AS staying`;
   const [answer] = await services.eventStore.query(
-    sql`${sets.clause()}SELECT
-      bitmapCardinality(${old.members}) AS beforeCount, bitmapCardinality(${old.candidates}) AS beforeCandidates,
+    sets.select(sql`bitmapCardinality(${old.members}) AS beforeCount, bitmapCardinality(${old.candidates}) AS beforeCandidates,
       bitmapCardinality(${next.members}) AS afterCount, bitmapCardinality(${next.candidates}) AS afterCandidates,
-      ${changes}`,
+      ${changes}`),
     row,
     { signal },
   );

@@ -41,7 +41,7 @@ async function countTogether(
     const { members, candidates } = compileAudience(definition, context, sets);
     return [sql`bitmapCardinality(${members})`, sql`bitmapCardinality(${candidates})`];
   });
-  const [answer] = await eventStore.query(sql`${sets.clause()}SELECT [${join(numbers)}] AS counts`, row, { signal });
+  const [answer] = await eventStore.query(sets.select(sql`[${join(numbers)}] AS counts`), row, { signal });
   return definitions.map((_, index) => ({
     count: answer?.counts[index * 2] ?? 0,
     candidates: answer?.counts[index * 2 + 1] ?? 0,

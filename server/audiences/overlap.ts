@@ -77,7 +77,7 @@ async function overlapsTogether(
     return sql`(bitmapCardinality(${other}), bitmapAndCardinality(${members}, ${other}))`;
   });
   const [answer] = await eventStore.query(
-    sql`${sets.clause()}SELECT bitmapCardinality(${members}) AS count, [${join(others)}] AS others`,
+    sets.select(sql`bitmapCardinality(${members}) AS count, [${join(others)}] AS others`),
     row,
     { signal },
   );

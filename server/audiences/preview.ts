@@ -39,10 +39,10 @@ export async function previewAudience(
   const figures = conditions ? nodeFigures(definition.root, compiled) : [];
   const numbers = figuresArray(figures);
   const [answer] = await services.eventStore.query(
-    sql`${compiled.sets.clause()}SELECT bitmapCardinality(${compiled.members}) AS count,
+    compiled.sets.select(sql`bitmapCardinality(${compiled.members}) AS count,
       bitmapCardinality(${compiled.candidates}) AS candidates,
       arraySort(bitmapToArray(bitmapSubsetLimit(${compiled.members}, 0, ${param.uint32(limit)}))) AS people,
-      ${numbers} AS figures`,
+      ${numbers} AS figures`),
     row,
     { signal },
   );

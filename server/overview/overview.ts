@@ -2,10 +2,10 @@ import * as z from "zod";
 import type { AnswerOf } from "@/core/api/endpoint";
 import type { getOverview } from "@/core/api/workspace";
 import { eventTypes } from "@/core/event/message";
+import { candidatesSubquery } from "@/server/audiences/compile/candidates";
 import { localDays } from "@/server/catalogue/local-days";
 import type { EventStore } from "@/server/event-store/event-store";
 import { join, param, type Sql, sql } from "@/server/event-store/sql";
-import { candidates } from "@/server/profiles/live";
 import type { Services } from "@/server/services";
 import { getWorkspace } from "@/server/workspace/workspace";
 
@@ -60,7 +60,7 @@ export async function readOverview(
 
 async function readPeopleCounts(eventStore: EventStore, now: number): Promise<{ people: number; anonymous: number }> {
   const [row] = await eventStore.query(
-    sql`SELECT bitmapCardinality(${candidates(now, false)}) AS people, bitmapCardinality(${candidates(now, true)}) AS all`,
+    sql`SELECT bitmapCardinality(${candidatesSubquery(now, false)}) AS people, bitmapCardinality(${candidatesSubquery(now, true)}) AS all`,
     peopleRow,
   );
   return { people: row?.people ?? 0, anonymous: (row?.all ?? 0) - (row?.people ?? 0) };
@@ -84,7 +84,7 @@ async function readDays(
     eventStore.query(
       sql`SELECT ${calendar.indexOf(sql`first_seen`)} AS day, count() AS count FROM (
         SELECT profile, min(first_at) AS first_seen FROM profile_activity
-        WHERE profile IN (SELECT arrayJoin(bitmapToArray(${candidates(now, false)}))) GROUP BY profile
+        WHERE profile IN (SELECT arrayJoin(bitmapToArray(${candidatesSubquery(now, false)}))) GROUP BY profile
       ) WHERE ${shown(sql`first_seen`)} GROUP BY day`,
       dayRow,
     ),

@@ -11,8 +11,8 @@ import { type AudiencesById, audienceById, checkReferences } from "@/core/audien
 import { type Duration, durationMs } from "@/core/duration";
 import { assertNever } from "@/core/errors";
 import { type Sql, sql } from "@/server/event-store/sql";
-import { candidates } from "@/server/profiles/live";
 import { peopleWithAggregate } from "./aggregate";
+import { candidates } from "./candidates";
 import { peopleWithEvents } from "./count";
 import { peopleWithBreak } from "./held-for";
 import { peopleWithSequence } from "./sequence";
@@ -60,7 +60,7 @@ export function compileAudience(
 /** Scalar subquery of the bitmap of a definition's members, for statements of any kind. */
 export function membersSubquery(definition: AudienceDefinition, context: CompileContext): Sql {
   const compiled = compileAudience(definition, context);
-  return sql`(${compiled.sets.clause()}SELECT ${compiled.members})`;
+  return sql`(${compiled.sets.select(compiled.members)})`;
 }
 
 class Compiler {
@@ -70,8 +70,7 @@ class Compiler {
   ) {}
 
   candidates({ includeAnonymous = false }: AudienceDefinition): Sql {
-    const { now } = this.context;
-    return this.sets.named(`candidates:${includeAnonymous}`, () => candidates(now, includeAnonymous));
+    return candidates(this.context.now, includeAnonymous, this.sets);
   }
 
   /** Of `everyone`, the people for whom the node holds. */
@@ -104,7 +103,7 @@ class Compiler {
   }
 
   private trait(node: TraitNode, moment: Moment, everyone: Sql): Sql {
-    const fits = this.sets.named(`trait:${traitKey(node, moment)}`, () => peopleWithTrait(node, moment, this.sets));
+    const fits = peopleWithTrait(node, moment, this.sets);
     return isNegative(node.op) ? this.sets.without(everyone, fits) : this.sets.and(everyone, fits);
   }
 
@@ -112,7 +111,7 @@ class Compiler {
   private heldTrait(node: TraitNode, heldFor: Duration, everyone: Sql): Sql {
     const cut = this.context.now - durationMs(heldFor);
     if (cut < earliestMessage) return this.sets.without(everyone, everyone);
-    const then = this.sets.named(`candidates:true:${cut}`, () => candidates(cut, true));
+    const then = candidates(cut, true, this.sets);
     const fitted = this.trait(node, { ...this.context, now: cut }, this.sets.and(everyone, then));
     const broken = this.sets.named(`trait break:${node.op}:${traitKey(node, this.context)}:${cut}`, () =>
       peopleWithBreak(node, cut, this.context),
@@ -127,13 +126,21 @@ class Compiler {
   }
 
   private sequence(node: SequenceNode): Sql {
-    const able = node.steps
+    return this.sets.named(`sequence:${JSON.stringify(node)}`, () =>
+      peopleWithSequence(node, this.able(node), this.context),
+    );
+  }
+
+  /** Scalar subquery of everybody who did each step of a sequence at some time. */
+  private able({ steps, window }: SequenceNode): Sql {
+    const sets = new Sets();
+    const people = steps
       .map(({ within: _, ...step }, index): Sql => {
-        const window = index === 0 && node.window ? { window: node.window } : {};
-        return this.withEvents({ kind: "event", ...step, ...window }, "at_least", 1);
+        const bounds = index === 0 && window ? { window } : {};
+        return peopleWithEvents({ kind: "event", ...step, ...bounds }, "at_least", 1, this.context, sets);
       })
-      .reduce((left, right) => this.sets.and(left, right));
-    return this.sets.named(`sequence:${JSON.stringify(node)}`, () => peopleWithSequence(node, able, this.context));
+      .reduce((left, right) => sets.and(left, right));
+    return sql`(${sets.select(people)})`;
   }
 
   private event(node: EventNode, everyone: Sql): Sql {
@@ -153,7 +160,6 @@ class Compiler {
   }
 
   private withEvents({ count: _, ...node }: EventNode, op: "at_least" | "exactly", times: number): Sql {
-    const key = `event:${op}:${times}:${JSON.stringify(node)}`;
-    return this.sets.named(key, () => peopleWithEvents(node, op, times, this.context));
+    return peopleWithEvents(node, op, times, this.context, this.sets);
   }
 }

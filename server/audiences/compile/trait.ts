@@ -2,18 +2,22 @@ import { isReservedTrait, type TraitNode } from "@/core/audience/filter";
 import { type Moment, positiveOf } from "@/core/audience/operators";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import { positivePredicate } from "./filter";
+import { number } from "./period-rows";
 import type { Sets } from "./sets";
 import { order, traitRelation } from "./trait-relation";
 import { existsPredicate } from "./window";
 
 /**
- * Bitmap of the people for whom the trait's last value at `now` fits its operator, or the operator that it negates.
+ * The set of the people for whom the trait's last value at `now` fits its operator, or the operator that it negates.
  * Whoever never had the trait is not among them.
  */
 export function peopleWithTrait(node: TraitNode, moment: Moment, sets: Sets): Sql {
   if (!isReservedTrait(node.trait) && !node.trait.includes(".")) return withPlainTrait(node, moment, sets);
-  const { rows, located } = traitRelation(node.trait, moment);
-  return sql`(SELECT groupBitmapState(profile) FROM (${rows}) WHERE ${positivePredicate(node, located, moment)})`;
+  return sets.leaf(`trait:${traitKey(node, moment)}`, (n) => {
+    const { rows, located } = traitRelation(node.trait, moment);
+    const fits = positivePredicate(node, located, moment);
+    return [sql`SELECT ${number(n)} AS n, groupBitmapState(profile) AS people FROM (${rows}) WHERE ${fits}`];
+  });
 }
 
 /** What a set of `peopleWithTrait` is named by: the same for an operator and its negation. */
@@ -29,19 +33,20 @@ function withPlainTrait(node: TraitNode, moment: Moment, sets: Sets): Sql {
   const key = traitKey(node, moment);
   const rows = sql`FROM trait_changes WHERE trait = ${param.string(node.trait)} AND ${existsPredicate(moment)}`;
   const fits = positivePredicate(node, { kind: "one", piece: sql`value` }, moment);
-  const kinds = sets.named(
-    `trait kinds:${key}`,
-    () => sql`(SELECT (groupBitmapStateIf(profile, fits), groupBitmapStateIf(profile, NOT fits))
-      FROM (SELECT profile, ${fits} AS fits ${rows}))`,
-  );
-  const [fitting, other] = [sql`${kinds}.1`, sql`${kinds}.2`];
-  const both = sets.and(fitting, other);
-  const lastFits = sets.named(
-    `trait last:${key}`,
-    () => sql`(SELECT groupBitmapState(profile) FROM (
-      SELECT profile, argMax(value, ${order}) AS value
-      ${rows} AND bitmapCardinality(${both}) > 0 AND bitmapContains(${both}, profile) GROUP BY profile
-    ) WHERE ${fits})`,
-  );
-  return sets.or(sets.without(fitting, other), lastFits);
+  return sets.leaf(`trait:${key}`, (n) => {
+    // Who has had none but values that fit, and who has had both kinds.
+    const kinds = sets.value(
+      `trait kinds:${key}`,
+      () => sql`(SELECT (bitmapAndnot(fitting, other), bitmapAnd(fitting, other)) FROM (
+        SELECT groupBitmapStateIf(profile, fits) AS fitting, groupBitmapStateIf(profile, NOT fits) AS other
+        FROM (SELECT profile, ${fits} AS fits ${rows})))`,
+    );
+    return [
+      sql`SELECT ${number(n)} AS n, ${kinds}.1 AS people`,
+      sql`SELECT ${number(n)} AS n, groupBitmapState(profile) AS people FROM (
+        SELECT profile, argMax(value, ${order}) AS value
+        ${rows} AND bitmapCardinality(${kinds}.2) > 0 AND bitmapContains(${kinds}.2, profile) GROUP BY profile
+      ) WHERE ${fits}`,
+    ];
+  });
 }

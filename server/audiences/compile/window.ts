@@ -8,8 +8,8 @@ import { join, param, type Sql, sql } from "@/server/event-store/sql";
 export const earliestMessage = Date.UTC(1970, 0, 1);
 
 /** What the engine's moments can hold; no stored message lies outside. */
-const earliest = Date.UTC(1900, 0, 1);
-const latest = Date.UTC(2299, 11, 31);
+export const earliest = Date.UTC(1900, 0, 1);
+export const latest = Date.UTC(2299, 11, 31);
 
 /**
  * Whether the timestamp of a row of `messages` lies in the window and not after `now`. A window after a moment of each

@@ -59,7 +59,7 @@ describe("docs/semantics.md, sentence by sentence", () => {
 
     const compiled = compileAudience(definition, { now, timeZone, audiences });
     const [answer] = await eventStore.query(
-      sql`${compiled.sets.clause()}SELECT bitmapToArray(${compiled.members}) AS members`,
+      compiled.sets.select(sql`bitmapToArray(${compiled.members}) AS members`),
       row,
     );
     const found = new Set(answer?.members);

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { EventStore } from "@/server/event-store/event-store";
 import { sql } from "@/server/event-store/sql";
 import { openTestEventStore } from "@/tests/support/event-store";
-import { candidates } from "./live";
+import { candidatesSubquery } from "./candidates";
 
 let eventStore: EventStore;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterAll(() => eventStore.close());
 const people = z.strictObject({ people: z.array(z.int()) });
 async function candidatesAt(now: number, includeAnonymous: boolean): Promise<number[]> {
   const rows = await eventStore.query(
-    sql`SELECT bitmapToArray(${candidates(now, includeAnonymous)}) AS people`,
+    sql`SELECT bitmapToArray(${candidatesSubquery(now, includeAnonymous)}) AS people`,
     people,
   );
   return rows.flatMap((row) => row.people).sort((a, b) => a - b);
