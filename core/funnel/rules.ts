@@ -3,6 +3,7 @@ import { eventMatchShape } from "../audience/definition";
 import { duration } from "../duration";
 
 export const maxFunnelSteps = 20;
+export const maxFunnelExclusions = 20;
 
 const stepNumber = z.int().min(1).max(maxFunnelSteps);
 const path = z.string().min(1).max(500);
@@ -50,7 +51,7 @@ export const funnelRulesShape = {
   order: z.enum(funnelOrders).optional(),
   entry: z.enum(funnelEntries).optional(),
   range: funnelRange.optional(),
-  exclude: z.array(funnelExclusion).max(20).optional(),
+  exclude: z.array(funnelExclusion).max(maxFunnelExclusions).optional(),
   breakdown: funnelBreakdown.optional(),
 };
 
