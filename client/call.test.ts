@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { endpoint } from "@/core/api/endpoint";
 import { ApiError } from "./api-error";
-import { addressOf, call } from "./call";
+import { addressOf, call, callLines } from "./call";
 
 const echo = z.object({ method: z.string(), url: z.string(), body: z.unknown() });
 const save = endpoint({
@@ -16,6 +16,9 @@ const save = endpoint({
   answer: echo,
 });
 const refuse = endpoint({ method: "GET", path: "/api/refuse", summary: "", answer: echo });
+const line = z.object({ other: z.string() });
+const lines = endpoint({ method: "GET", path: "/api/lines", summary: "", answer: line });
+const brokenLines = endpoint({ method: "GET", path: "/api/broken-lines", summary: "", answer: line });
 const stray = endpoint({ method: "GET", path: "/api/stray", summary: "", answer: z.object({ other: z.string() }) });
 
 async function textOf(request: IncomingMessage): Promise<string> {
@@ -26,6 +29,14 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 const server = createServer(async (request, response) => {
   const body = await textOf(request);
+  if (request.url === "/api/lines" || request.url === "/api/broken-lines") {
+    // A line comes in two pieces, and of two lines at once both count.
+    response.write('{"other":"a"}\n{"oth');
+    response.write('er":"b"}\n{"other":"c"}\n');
+    const error = '{"error":{"code":"timed_out","message":"It took too long."}}\n';
+    response.end(request.url === "/api/lines" ? undefined : error);
+    return;
+  }
   if (request.url === "/api/refuse") {
     response.writeHead(400).end('{"error":{"code":"invalid","message":"must be a number","path":"root.value"}}');
     return;
@@ -67,6 +78,16 @@ describe("a call of the API", () => {
 
   it("does not take an answer of another form", async () => {
     await expect(call(stray)).rejects.toMatchObject({ code: "internal" });
+  });
+
+  it("gives lines as they come, and throws the error that a stream ends in", async () => {
+    const got: string[] = [];
+    for await (const { other } of callLines(lines)) got.push(other);
+    expect(got).toEqual(["a", "b", "c"]);
+    const broken = callLines(brokenLines);
+    for (const other of got) expect((await broken.next()).value).toEqual({ other });
+    await expect(broken.next()).rejects.toMatchObject({ code: "timed_out", message: "It took too long." });
+    await expect(callLines(refuse).next()).rejects.toMatchObject({ code: "invalid" });
   });
 
   it("passes an abort on as it is, and says when nothing is there", async () => {

@@ -31,7 +31,27 @@ export async function call<P extends z.ZodType, Q extends z.ZodType, B extends z
   endpoint: Endpoint<P, Q, B, A>,
   ...[options]: Arguments<Options<P, Q, B>>
 ): Promise<z.output<A>> {
-  const sent: Sent = options ?? {};
+  const response = await answerTo(endpoint, options ?? {});
+  return parseAnswer(endpoint.answer, await response.json());
+}
+
+/**
+ * Calls an endpoint that answers in lines of JSON, and gives each line as it comes. Throws as `call` does; an error that the
+ * server met on the way stands in the last line, and is thrown as well.
+ */
+export async function* callLines<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, A>,
+  ...[options]: Arguments<Options<P, Q, B>>
+): AsyncGenerator<z.output<A>> {
+  const response = await answerTo(endpoint, options ?? {});
+  for await (const line of linesOf(response)) {
+    const value = parseJson(line);
+    if (errorAnswer.safeParse(value).success) throw parseRefusal(line, response.status);
+    yield parseAnswer(endpoint.answer, value);
+  }
+}
+
+async function answerTo(endpoint: Endpoint, sent: Sent): Promise<Response> {
   const response = await request(addressOf(endpoint, sent), {
     method: endpoint.method,
     credentials: "same-origin",
@@ -41,11 +61,30 @@ export async function call<P extends z.ZodType, Q extends z.ZodType, B extends z
       : { headers: { "content-type": "application/json" }, body: JSON.stringify(sent.body) }),
   });
   if (!response.ok) throw await refusalOf(response);
-  const answer = endpoint.answer.safeParse(await response.json());
-  if (!answer.success) {
-    throw new ApiError("internal", "The server answered in a form that this page does not know. Reload the page.");
+  return response;
+}
+
+function parseAnswer<A extends z.ZodType>(schema: A, value: unknown): z.output<A> {
+  const answer = schema.safeParse(value);
+  if (answer.success) return answer.data;
+  throw new ApiError("internal", "The server answered in a form that this page does not know. Reload the page.");
+}
+
+/** The lines of a body as they come, without what ends them. */
+async function* linesOf({ body }: Response): AsyncGenerator<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (!reader) return;
+  let rest = "";
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      const lines = (rest + piece.value).split("\n");
+      rest = lines.pop() ?? "";
+      yield* lines;
+    }
+    if (rest !== "") yield rest;
+  } finally {
+    await reader.cancel();
   }
-  return answer.data;
 }
 
 /** Address of an endpoint with its parameters filled in; also for links and downloads. */

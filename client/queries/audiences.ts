@@ -13,7 +13,7 @@ import type { BodyOf } from "@/core/api/endpoint";
 import { call } from "../call";
 import { overviewKey } from "./workspace";
 
-const audiencesKey = ["audiences"] as const;
+export const audiencesKey = ["audiences"] as const;
 
 export function audiencesQuery(options: { archived: boolean }) {
   return queryOptions({

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { audienceDefinition } from "../audience/definition";
 import { endpoint } from "./endpoint";
-import { asOf, errorAnswer, idParams, person, timestamp } from "./shared";
+import { asOf, idParams, person, timestamp } from "./shared";
 
 const somePeople = z.strictObject({
   count: z.int(),
@@ -57,8 +57,7 @@ export const sizeHistory = endpoint({
     days: z.int().min(1).max(366).optional(),
     asOf: asOf.optional(),
   }),
-  /** One line of the answer; the last is an error where one came between. */
-  answer: z.union([sizePoint, errorAnswer]),
+  answer: sizePoint,
   streams: { answer: "application/x-ndjson" },
 });
 

@@ -23,7 +23,10 @@ export interface Endpoint<
   answer: Answer;
   /** Status of a success; 200 unless told. */
   status?: 200 | 201 | 202;
-  /** Set where the body or the answer is not JSON but a stream. */
+  /**
+   * Set where the body or the answer is not JSON but a stream. Of `application/x-ndjson` the `answer` is one line; what fails
+   * after the first is a last line in the form of every error.
+   */
   streams?: { body?: readonly string[]; answer?: string };
 }
 

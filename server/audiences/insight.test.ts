@@ -158,13 +158,12 @@ describe("the size over time", () => {
   test("takes windows and traits as they were, and is what previews of those moments count", async () => {
     for (const sought of [trial, lately, definition({ kind: "not", condition: created.root }, true)]) {
       for (const point of await history({ definition: sought, days: 5 })) {
-        if (!("at" in point)) throw new Error(point.error.message);
         const preview = await app.call("POST", "/api/audiences/preview", { definition: sought, asOf: point.at });
         expect(preview.body).toMatchObject({ count: point.count, candidates: point.candidates, asOf: point.at });
       }
     }
     const trials = await history({ definition: trial, days: 3 });
-    expect(trials.map((point) => "count" in point && point.count)).toEqual([4, 4, 4, 5]);
+    expect(trials.map(({ count }) => count)).toEqual([4, 4, 4, 5]);
   });
 
   test("ends days where the workspace's zone does", async () => {

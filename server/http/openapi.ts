@@ -24,12 +24,18 @@ class Describer {
       responses: {
         [endpoint.status ?? 200]: {
           description: endpoint.summary,
-          content: { [type]: { schema: this.schema(endpoint.answer, "output") } },
+          content: { [type]: { schema: this.answer(endpoint, type) } },
         },
         "4XX": error("What was sent cannot be done; the error says why"),
         "5XX": error("The server could not do it"),
       },
     };
+  }
+
+  /** A stream of lines may end in an error. */
+  private answer({ answer }: Endpoint, type: string) {
+    const schema = this.schema(answer, "output");
+    return type === "application/x-ndjson" ? { anyOf: [schema, { $ref: "#/components/schemas/Error" }] } : schema;
   }
 
   schema(schema: z.ZodType, direction: Direction) {
