@@ -92,3 +92,10 @@ export function foldedTextOf(piece: Sql): Sql {
 export function isText(piece: Sql): Sql {
   return sql`startsWith(${piece}, '"')`;
 }
+
+/** What stands at a path as raw JSON, '' for nothing; a list where the path leads through lists to several values. */
+export function wholePiece(located: Located): Sql {
+  if (located.kind === "one") return located.piece;
+  const { pieces } = located;
+  return sql`if(length(${pieces} AS found) <= 1, found[1], concat('[', arrayStringConcat(found, ','), ']'))`;
+}
