@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SeenEvent, SeenTrait } from "@/core/api/catalogue";
+import { audienceDefinition } from "@/core/audience/definition";
+import { validateDefinition } from "@/core/audience/validate";
 import { trialValue } from "./likely-names";
 import { nearestName } from "./similarity";
 import { startersFor } from "./starters";
@@ -42,7 +44,7 @@ describe("starters", () => {
         },
       },
     });
-    expect(others.map(({ id }) => id)).toEqual(["gone", "keen", "curious"]);
+    expect(others.map(({ id }) => id)).toEqual(["stopped", "once", "stalled", "gone", "keen", "curious"]);
     expect(others.find(({ id }) => id === "curious")?.definition.includeAnonymous).toBe(true);
   });
 
@@ -67,6 +69,26 @@ describe("starters", () => {
     );
     expect(ids).toEqual(["ending"]);
     expect(startersFor({ events: [], traits: [], planValues: [] })).toEqual([]);
+  });
+
+  it("of every kind are definitions that the server takes", () => {
+    const amount = { name: "amount", types: ["number" as const], examples: [] };
+    const starters = startersFor({
+      events: [...sample, seen("Order Completed", 40, { properties: [amount] })],
+      traits: [trait("plan", "text"), trait("trial_ends_at", "date")],
+      planValues: ["pro", "trial"],
+    });
+    const ids = ["stuck", "stopped", "once", "stalled", "gone", "keen", "spent", "ending", "curious"];
+    expect(starters.map(({ id }) => id)).toEqual(ids);
+    for (const { definition } of starters) {
+      validateDefinition(audienceDefinition.parse(definition), { timeZone: "UTC", audiences: new Map() });
+    }
+    expect(starters.find(({ id }) => id === "spent")?.definition.root).toMatchObject({
+      conditions: [{ event: "Order Completed", aggregate: { fn: "sum", property: "amount" } }],
+    });
+    expect(starters.find(({ id }) => id === "stopped")?.definition.root).toMatchObject({
+      conditions: [{ steps: [{ event: "Account Created" }, { event: "Onboarding Step Completed" }] }],
+    });
   });
 
   it.each([

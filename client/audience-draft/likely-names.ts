@@ -44,6 +44,8 @@ const endDate: Patterns = [
   ["due"],
 ];
 
+const money: Patterns = [["amount"], ["revenue"], ["total"], ["price"], ["value"], ["subtotal"]];
+
 /** The one that fits the clearest pattern; of those the one with the fewest other words, then with the most people. */
 function likeliest<Item extends { people: number }>(
   items: readonly Item[],
@@ -81,6 +83,25 @@ export function habitEvent(events: readonly SeenEvent[]): SeenEvent | undefined 
   return events
     .filter((event) => tracked(event) && event.people >= most / 10)
     .toSorted((a, b) => b.count / Math.max(1, b.people) - a.count / Math.max(1, a.people))[0];
+}
+
+/** The event between signing up and the first moment of value: what most people did besides them. */
+export function stepBetween(events: readonly SeenEvent[]): SeenEvent | undefined {
+  const ends = [signUpEvent(events), milestoneEvent(events)];
+  return mostDone(events.filter((event) => tracked(event) && !ends.includes(event)));
+}
+
+/** An event with a property that says how much was paid. */
+export function payment(events: readonly SeenEvent[]): { event: SeenEvent; property: string } | undefined {
+  const amounts = events
+    .filter(tracked)
+    .flatMap((event) =>
+      event.properties
+        .filter(({ types }) => types.includes("number"))
+        .map(({ name }) => ({ event, property: name, people: event.people })),
+    );
+  const found = likeliest(amounts, ({ property }) => property, money);
+  return found && { event: found.event, property: found.property };
 }
 
 export function pricingPage(events: readonly SeenEvent[]): SeenEvent | undefined {

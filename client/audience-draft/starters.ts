@@ -4,15 +4,17 @@ import {
   endDateTrait,
   habitEvent,
   milestoneEvent,
+  payment,
   planTrait,
   pricingPage,
   signUpEvent,
+  stepBetween,
   trialValue,
 } from "./likely-names";
 
 /** An audience to begin with, in the workspace's own names. */
 export interface Starter {
-  id: "stuck" | "gone" | "keen" | "ending" | "curious";
+  id: "stuck" | "stopped" | "once" | "stalled" | "gone" | "keen" | "spent" | "ending" | "curious";
   name: string;
   definition: AudienceDefinition;
 }
@@ -26,7 +28,8 @@ export interface Seen {
 
 /** The starters that this workspace has the events and traits for, the first audience that everybody builds first. */
 export function startersFor(seen: Seen): Starter[] {
-  return [stuck(seen), gone(seen), keen(seen), ending(seen), curious(seen)].filter((starter) => starter !== undefined);
+  const makers = [stuck, stopped, once, stalled, gone, keen, spent, ending, curious];
+  return makers.map((make) => make(seen)).filter((starter) => starter !== undefined);
 }
 
 function define(id: Starter["id"], name: string, conditions: AudienceTree[], includeAnonymous?: true): Starter {
@@ -49,6 +52,51 @@ function stuck({ events, traits, planValues }: Seen): Starter | undefined {
   const trial = trialValue(planValues);
   if (plan && trial !== undefined) conditions.push({ kind: "trait", trait: plan.name, op: "equals", value: trial });
   return define("stuck", "Stuck before activation", conditions);
+}
+
+function stopped({ events }: Seen): Starter | undefined {
+  const [first, between, milestone] = [signUpEvent(events), stepBetween(events), milestoneEvent(events)];
+  if (!first || !between || !milestone) return undefined;
+  return define("stopped", `Got as far as ${between.event}, and no further`, [
+    {
+      kind: "sequence",
+      steps: [{ event: first.event }, { event: between.event, within: { amount: 7, unit: "day" } }],
+      thenNot: { event: milestone.event, within: { amount: 7, unit: "day" } },
+    },
+  ]);
+}
+
+function once({ events }: Seen): Starter | undefined {
+  if (events.length === 0) return undefined;
+  const week = { amount: 7, unit: "day" } as const;
+  return define("once", "First week without a second visit", [
+    { kind: "trait", trait: "$first_seen", op: "more_than_ago", value: week },
+    {
+      kind: "event",
+      window: { kind: "after", anchor: "first_seen", ...week },
+      aggregate: { fn: "distinct_days", op: "lte", value: 1 },
+    },
+  ]);
+}
+
+function stalled({ events, traits, planValues }: Seen): Starter | undefined {
+  const [milestone, plan, trial] = [milestoneEvent(events), planTrait(traits), trialValue(planValues)];
+  if (!milestone || !plan || trial === undefined) return undefined;
+  return define("stalled", `On ${trial} for 14 days, never activated`, [
+    { kind: "trait", trait: plan.name, op: "equals", value: trial, heldFor: { amount: 14, unit: "day" } },
+    did(milestone, { count: { op: "exactly", value: 0 } }),
+  ]);
+}
+
+function spent({ events }: Seen): Starter | undefined {
+  const paid = payment(events);
+  if (!paid) return undefined;
+  return define("spent", "Spent over 100 in 30 days", [
+    did(paid.event, {
+      window: { kind: "last", amount: 30, unit: "day" },
+      aggregate: { fn: "sum", property: paid.property, op: "gt", value: 100 },
+    }),
+  ]);
 }
 
 function gone({ events }: Seen): Starter | undefined {

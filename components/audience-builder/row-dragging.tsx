@@ -62,7 +62,7 @@ function pointOf({ activatorEvent, delta }: DragMoveEvent): { x: number; y: numb
 
 function wordsOf(rowId: string): string {
   const sentence = document.querySelector(`[data-row="${CSS.escape(rowId)}"] [data-sentence]`);
-  return (sentence instanceof HTMLElement ? sentence.innerText : "").replace(/\s+/g, " ").replace(/ \+$/, "");
+  return (sentence?.textContent ?? "").replace(/\s+/g, " ").replace(/ \+$/, "");
 }
 
 const announcements = {
