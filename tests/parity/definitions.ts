@@ -65,7 +65,7 @@ const filter: fc.Arbitrary<EventFilter> = fc
   .tuple(comparison, path, fc.boolean())
   .map(([test, at, inContext]) => (inContext ? { ...test, context: at } : { ...test, property: at }));
 
-const eventMatch: fc.Arbitrary<EventMatch> = fc.record(
+export const eventMatch: fc.Arbitrary<EventMatch> = fc.record(
   {
     event: fc.constantFrom(...eventNames, "Never Seen"),
     type: fc.constantFrom("track" as const, "page" as const, "screen" as const),
@@ -224,6 +224,9 @@ function definitions(references: readonly string[]): fc.Arbitrary<AudienceDefini
     { requiredKeys: ["version", "root"] },
   );
 }
+
+/** Conditions that refer to no audience. */
+export const condition = trees([]);
 
 /** Definitions that may refer to the saved audiences. */
 export const definition = definitions(savedIds);
