@@ -137,6 +137,18 @@ describe("the owner", () => {
     ada.password = "another pass phrase";
   });
 
+  it("forgets sessions that ran out when it starts", async () => {
+    const left = cookieOf(await signIn(ada.password));
+    const { metadata } = app.services;
+    const [latest] = await metadata.session.findMany({ orderBy: { id: "desc" }, take: 1 });
+    await metadata.session.update({ where: { id: latest?.id ?? "" }, data: { expiresAt: new Date(0) } });
+    const before = await metadata.session.count();
+    await openAuth(app.services);
+    expect(await metadata.session.count()).toBe(before - 1);
+    expect((await session(left)).user).toBeNull();
+    expect((await session(cookie)).user).not.toBeNull();
+  });
+
   it("logs out, after which the cookie opens nothing", async () => {
     expect((await post("/api/auth/sign-out", {}, { cookie })).status).toBe(200);
     expect((await session(cookie)).user).toBeNull();

@@ -136,7 +136,7 @@ describe.each(kinds)("metadata on %s", (kind) => {
 
   it("gives an account to one of several first visitors alone", async () => {
     const env = readEnv({ NODE_ENV: "test", LOG_LEVEL: "silent", DATA_DIR: options.dataDir });
-    const auth = await openAuth({ env, metadata: metadata.client, log: openLog(env) });
+    const auth = await openAuth({ env, metadata: metadata.client, log: openLog(env), now: () => new Date() });
     expect(await hasOwner(metadata.client)).toBe(false);
     const visits = await Promise.allSettled(
       ["ada", "grace", "mary"].map((name) =>
