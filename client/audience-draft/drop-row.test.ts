@@ -19,16 +19,16 @@ function names(rows: readonly DraftRow[]): unknown[] {
   });
 }
 
-const before = (groupId: string | null, beforeId: string | null): Landing => ({ kind: "before", groupId, beforeId });
+const at = (groupId: string | null, beforeId: string | null): Landing => ({ kind: "before", groupId, beforeId });
 const onto = (rowId: string): Landing => ({ kind: "onto", rowId });
 
 describe("a row that is dropped", () => {
   it.each<[string, string, Landing, unknown[]]>([
-    ["before another", "r5", before(null, "r1"), ["d", "a", ["any", "b", "c"]]],
-    ["at the end", "r1", before(null, null), [["any", "b", "c"], "d", "a"]],
-    ["into a group", "r5", before("r2", "r4"), ["a", ["any", "b", "d", "c"]]],
-    ["at the end of a group", "r1", before("r2", null), [["any", "b", "c", "a"], "d"]],
-    ["out of a group", "r3", before(null, "r5"), ["a", ["any", "c"], "b", "d"]],
+    ["before another", "r5", at(null, "r1"), ["d", "a", ["any", "b", "c"]]],
+    ["at the end", "r1", at(null, null), [["any", "b", "c"], "d", "a"]],
+    ["into a group", "r5", at("r2", "r4"), ["a", ["any", "b", "d", "c"]]],
+    ["at the end of a group", "r1", at("r2", null), [["any", "b", "c", "a"], "d"]],
+    ["out of a group", "r3", at(null, "r5"), ["a", ["any", "c"], "b", "d"]],
     [
       "on another",
       "r5",
@@ -47,10 +47,10 @@ describe("a row that is dropped", () => {
   });
 
   it.each<[string, string, Landing]>([
-    ["where it is", "r1", before(null, "r2")],
-    ["before itself", "r1", before(null, "r1")],
+    ["where it is", "r1", at(null, "r2")],
+    ["before itself", "r1", at(null, "r1")],
     ["on itself", "r2", onto("r2")],
-    ["in itself", "r2", before("r2", "r4")],
+    ["in itself", "r2", at("r2", "r4")],
     ["in a row of its own", "r2", onto("r3")],
   ])("stays %s", (_, id, landing) => {
     expect(dropRow(sample(), id, landing)).toBeNull();
