@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { getProfile, listMessages, listProfiles } from "@/core/api/profiles";
+import { explainProfile, getProfile, listMessages, listProfiles } from "@/core/api/profiles";
+import type { AudienceDefinition } from "@/core/audience/definition";
 import { call } from "../call";
 
 const profilesKey = ["profiles"] as const;
@@ -34,13 +35,21 @@ export function profileQuery(id: string) {
   });
 }
 
-/** A person's timeline, newest first, page by page. */
-export function messagesQuery(id: string) {
+/** A person's timeline, newest first, page by page; from a moment back where one is given. */
+export function messagesQuery(id: string, until?: string) {
   return infiniteQueryOptions({
-    queryKey: [...profilesKey, id, "messages"],
+    queryKey: [...profilesKey, id, "messages", until ?? null],
     queryFn: ({ pageParam, signal }) =>
-      call(listMessages, { params: { id }, query: { limit: messagesPerPage, cursor: pageParam }, signal }),
+      call(listMessages, { params: { id }, query: { limit: messagesPerPage, cursor: pageParam, until }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+/** Why a person is in an audience or not, as of a moment or now. */
+export function explanationQuery(id: string, definition: AudienceDefinition, asOf?: string) {
+  return queryOptions({
+    queryKey: [...profilesKey, id, "explanation", definition, asOf ?? null],
+    queryFn: ({ signal }) => call(explainProfile, { params: { id }, body: { definition, asOf }, signal }),
   });
 }

@@ -1,22 +1,28 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { audiencesQuery } from "@/client/queries/audiences";
+import { audienceNamesQuery } from "@/client/queries/audiences";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { type DefinitionLine, definitionLines } from "@/core/audience/describe/definition-lines";
-import type { Phrase } from "@/core/audience/describe/phrase";
+import { PhraseText } from "../definition-text/phrase-text";
+
+interface DefinitionTextProps {
+  definition: AudienceDefinition;
+  /** Tells it from others on the page. */
+  label?: string;
+}
 
 /** What an audience means, in the sentences in which it was composed. */
-export function DefinitionText({ definition }: { definition: AudienceDefinition }) {
+export function DefinitionText({ definition, label = "Definition" }: DefinitionTextProps) {
   const timeZone = useTimeZone();
-  const audiences = useQuery(audiencesQuery({ archived: false })).data ?? [];
+  const audiences = useQuery(audienceNamesQuery).data ?? [];
   const lines = definitionLines(definition.root, {
     timeZone,
     audienceName: (id) => audiences.find((audience) => audience.id === id)?.name,
   });
   return (
-    <section aria-label="Definition" className="max-w-[90ch] pb-6 text-14 text-ink-2">
+    <section aria-label={label} className="max-w-[90ch] pb-6 text-14 text-ink-2">
       <ul>
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its place
@@ -50,10 +56,4 @@ function Line({ line }: { line: DefinitionLine }) {
       </span>
     </li>
   );
-}
-
-function PhraseText({ phrase }: { phrase: Phrase }) {
-  if (phrase.role === "name") return <b className="break-words text-ink">{phrase.text}</b>;
-  if (phrase.role === "absence") return <span className="font-word underline underline-offset-3">{phrase.text}</span>;
-  return phrase.text;
 }

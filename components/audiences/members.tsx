@@ -6,6 +6,7 @@ import { formatClock, formatCount } from "@/client/format";
 import { membersQuery } from "@/client/queries/audiences";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceWithCount, Member } from "@/core/api/audiences";
+import { WhyButton } from "../explanation/why-button";
 import { type PeopleColumn, PeopleTable, personName } from "../profiles/people-table";
 import { traitAt, traitText } from "../profiles/trait-text";
 import { Age } from "../ui/age";
@@ -33,7 +34,11 @@ function cellOf(name: string, member: Member): string {
   }
 }
 
-function columnsOf(names: readonly string[], members: readonly Member[]): PeopleColumn<Member>[] {
+function columnsOf(
+  names: readonly string[],
+  members: readonly Member[],
+  why: PeopleColumn<Member>,
+): PeopleColumn<Member>[] {
   const columns = names.map(
     (name, index): PeopleColumn<Member> => ({
       key: name,
@@ -43,14 +48,14 @@ function columnsOf(names: readonly string[], members: readonly Member[]): People
       wideOnly: index > 1,
     }),
   );
-  if (!members.some((member) => member.enteredAt)) return columns;
+  if (!members.some((member) => member.enteredAt)) return [...columns, why];
   const since: PeopleColumn<Member> = {
     key: " since",
     head: "In for",
     cell: (member) => member.enteredAt && <Age at={member.enteredAt} suffix="" />,
     figure: true,
   };
-  return [...columns, since];
+  return [...columns, since, why];
 }
 
 /** Who is in the audience, however many: each row leads to its person. */
@@ -59,6 +64,14 @@ export function Members({ audience }: { audience: AudienceWithCount }) {
   const [names] = chosenColumns.use();
   const timeZone = useTimeZone();
   const asOf = members.data?.pages[0]?.asOf;
+  const why: PeopleColumn<Member> = {
+    key: " why",
+    head: <span className="sr-only">Why they are in</span>,
+    cell: (member) => (
+      <WhyButton person={{ id: member.id, name: personName(member) }} audience={audience} asOf={asOf} />
+    ),
+    figure: true,
+  };
   return (
     <section aria-label="Who is in">
       <div className="flex items-center gap-3 pb-2">
@@ -99,7 +112,7 @@ export function Members({ audience }: { audience: AudienceWithCount }) {
               label="Members"
               people={people}
               total={audience.count}
-              columns={columnsOf(names, people)}
+              columns={columnsOf(names, people, why)}
               onNearEnd={nextPage(members)}
             />
           );

@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { profileQuery } from "@/client/queries/profiles";
 import { Page } from "../shell/page";
 import { Fetched } from "../ui/fetched";
 import { ListSkeleton } from "../ui/skeleton";
+import { AudienceList } from "./audience-list";
 import { personName } from "./people-table";
 import { ProfileFacts } from "./profile-facts";
 import { Timeline } from "./timeline";
@@ -26,21 +26,7 @@ export function ProfilePage({ id }: { id: string }) {
             {(person) => (
               <div className="grid gap-6">
                 <ProfileFacts profile={person} />
-                <section aria-label="Audiences">
-                  <h2 className="pb-1.5 font-head">Audiences</h2>
-                  {person.audiences.length === 0 && (
-                    <p className="border-t border-line py-2 text-ink-3">In none of the saved audiences now.</p>
-                  )}
-                  <ul>
-                    {person.audiences.map((audience) => (
-                      <li key={audience.id} className="flex h-row items-center border-t border-line">
-                        <Link href={`/audiences/${audience.id}`} className="truncate hover:underline">
-                          {audience.name}
-                        </Link>
-                      </li>
-                    ))}
-                  </ul>
-                </section>
+                <AudienceList profile={person} />
                 <TraitTable traits={person.traits} />
               </div>
             )}

@@ -26,9 +26,9 @@ function gist(message: TimelineMessage): string {
 }
 
 /** One message of a timeline: a line, and all of it when opened. */
-export function TimelineEntry({ message }: { message: TimelineMessage }) {
+export function TimelineEntry({ message, pointedAt }: { message: TimelineMessage; pointedAt: boolean }) {
   const timeZone = useTimeZone();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(pointedAt);
   const isEvent = message.type === "track";
   const summary = gist(message);
   return (
@@ -36,8 +36,9 @@ export function TimelineEntry({ message }: { message: TimelineMessage }) {
       <button
         type="button"
         aria-expanded={open}
+        aria-current={pointedAt ? "true" : undefined}
         onClick={() => setOpen(!open)}
-        className="-mx-2 grid w-[calc(100%+16px)] grid-cols-[58px_15px_minmax(0,1fr)] gap-2 rounded-2 px-2 py-1 text-left transition-colors hover:bg-hover"
+        className="-mx-2 grid w-[calc(100%+16px)] grid-cols-[58px_15px_minmax(0,1fr)] gap-2 rounded-2 px-2 py-1 text-left transition-colors hover:bg-hover aria-[current]:bg-accent-soft"
       >
         <time dateTime={message.timestamp} className="text-12 leading-5 text-ink-3">
           {formatClock(message.timestamp, timeZone)}

@@ -1,13 +1,15 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { formatDate } from "@/client/format";
+import { parseAsString, useQueryStates } from "nuqs";
+import { formatDate, formatMoment } from "@/client/format";
 import { messagesQuery } from "@/client/queries/profiles";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { TimelineMessage } from "@/core/api/profiles";
 import { Fetched } from "../ui/fetched";
 import { NextPageProblem, nextPage } from "../ui/next-page";
 import { ListSkeleton } from "../ui/skeleton";
+import { TextLink } from "../ui/text-link";
 import { usePageVirtualizer } from "../ui/use-page-virtualizer";
 import { TimelineEntry } from "./timeline-entry";
 
@@ -25,9 +27,14 @@ function rowsOf(messages: readonly TimelineMessage[], timeZone: string): Row[] {
   });
 }
 
-/** Everything a person did. */
+/** What an address points at: a moment, and one message of it. */
+const pointer = { at: parseAsString, message: parseAsString };
+
+/** Everything a person did; from the moment back that the address names, if it names one. */
 export function Timeline({ id }: { id: string }) {
-  const messages = useInfiniteQuery(messagesQuery(id));
+  const [{ at, message }, point] = useQueryStates(pointer, { history: "push" });
+  const until = at !== null && !Number.isNaN(Date.parse(at)) ? new Date(at).toISOString() : undefined;
+  const messages = useInfiniteQuery(messagesQuery(id, until));
   const timeZone = useTimeZone();
   return (
     <section aria-label="Timeline">
@@ -35,6 +42,12 @@ export function Timeline({ id }: { id: string }) {
         <h2 className="font-head">Timeline</h2>
         <span className="text-12 text-ink-3">{timeZone}</span>
       </div>
+      {until && (
+        <p className="mb-2 rounded-3 bg-sunken px-3 py-1.5 text-12 text-ink-2">
+          From {formatMoment(until, timeZone)} back.{" "}
+          <TextLink onClick={() => void point({ at: null, message: null })}>Show the latest</TextLink>
+        </p>
+      )}
       <Fetched query={messages} what="The timeline" loading={<ListSkeleton rows={10} label="Loading the timeline" />}>
         {({ pages }) => (
           <TimelineRows
@@ -42,6 +55,7 @@ export function Timeline({ id }: { id: string }) {
               pages.flatMap((page) => page.items),
               timeZone,
             )}
+            pointedAt={message}
             onNearEnd={nextPage(messages)}
           />
         )}
@@ -51,7 +65,13 @@ export function Timeline({ id }: { id: string }) {
   );
 }
 
-function TimelineRows({ rows, onNearEnd }: { rows: readonly Row[]; onNearEnd?: () => void }) {
+interface TimelineRowsProps {
+  rows: readonly Row[];
+  pointedAt: string | null;
+  onNearEnd?: () => void;
+}
+
+function TimelineRows({ rows, pointedAt, onNearEnd }: TimelineRowsProps) {
   const list = usePageVirtualizer<HTMLOListElement>({ count: rows.length, rowHeight: 28, onNearEnd });
   return (
     <ol ref={list.ref} className="relative" style={{ height: list.height }}>
@@ -69,7 +89,11 @@ function TimelineRows({ rows, onNearEnd }: { rows: readonly Row[]; onNearEnd?: (
               {row.kind === "day" ? (
                 <h3 className="pt-3 pb-1 text-12 text-ink-3">{row.day}</h3>
               ) : (
-                <TimelineEntry message={row.message} />
+                <TimelineEntry
+                  key={`${row.message.messageId} ${row.message.messageId === pointedAt}`}
+                  message={row.message}
+                  pointedAt={row.message.messageId === pointedAt}
+                />
               )}
             </li>
           )

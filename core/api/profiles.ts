@@ -57,6 +57,8 @@ export const listMessages = endpoint({
   params: idParams,
   query: z.strictObject({
     limit: z.coerce.number().int().min(1).max(1_000).optional(),
+    /** The latest moment that is listed. */
+    until: asOf.optional(),
     cursor: z.string().max(500).optional(),
   }),
   answer: page(timelineMessage),

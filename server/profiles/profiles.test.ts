@@ -102,6 +102,8 @@ test("the timeline is newest first by Order, without what is still to come", asy
   const names = new Map([["s1", "Website"]]);
   const first = await readTimeline(eventStore, 1, now, names, { limit: 2 });
   expect(first.items.map(({ event, type }) => event || type)).toEqual(["Same Moment", "identify"]);
+  const until = await readTimeline(eventStore, 1, now, names, { until: new Date(at(50) - 1).toISOString() });
+  expect(until.items.map(({ event }) => event)).toEqual(["Signed Up"]);
   const second = await readTimeline(eventStore, 1, now, names, { limit: 2, cursor: first.nextCursor ?? "" });
   expect(second.nextCursor).toBeNull();
   expect(second.items).toEqual([

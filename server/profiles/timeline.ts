@@ -7,6 +7,8 @@ import { empty, param, sql } from "@/server/event-store/sql";
 import { formatCursor, parseCursor } from "./cursor";
 
 export interface TimelineInput {
+  /** The latest moment that is listed, as ISO 8601; `now` where that is earlier, and unless told. */
+  until?: string | undefined;
   limit?: number | undefined;
   cursor?: string | undefined;
 }
@@ -36,8 +38,9 @@ export async function readTimeline(
   profile: number,
   now: number,
   sourceNames: ReadonlyMap<string, string>,
-  { limit = 50, cursor }: TimelineInput,
+  { until, limit = 50, cursor }: TimelineInput,
 ): Promise<{ items: TimelineMessage[]; nextCursor: string | null }> {
+  const last = until === undefined ? now : Math.min(now, Date.parse(until));
   const after = cursor === undefined ? undefined : parseCursor(cursor);
   const older =
     after === undefined
@@ -47,13 +50,13 @@ export async function readTimeline(
     sql`SELECT message_id AS messageId, type, event, toUnixTimestamp64Milli(timestamp) AS at, toString(arrival) AS arrival,
       timestamp, received_at AS receivedAt, source, user_id AS userId, anonymous_id AS anonymousId, properties, context
     FROM messages
-    WHERE profile = ${param.uint32(profile)} AND messages.timestamp <= ${param.moment(now)} ${older}
+    WHERE profile = ${param.uint32(profile)} AND messages.timestamp <= ${param.moment(last)} ${older}
     ORDER BY messages.timestamp DESC, messages.arrival DESC
     LIMIT ${param.uint32(limit + 1)}`,
     messageRow,
   );
   const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const end = page.at(-1);
   return {
     items: page.map(({ at: _at, arrival: _arrival, ...row }) => ({
       ...row,
@@ -64,6 +67,6 @@ export async function readTimeline(
       context: jsonObject.parse(JSON.parse(row.context)),
     })),
     nextCursor:
-      rows.length > limit && last !== undefined ? formatCursor({ moment: last.at, tie: BigInt(last.arrival) }) : null,
+      rows.length > limit && end !== undefined ? formatCursor({ moment: end.at, tie: BigInt(end.arrival) }) : null,
   };
 }

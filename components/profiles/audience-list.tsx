@@ -1,0 +1,33 @@
+"use client";
+
+import Link from "next/link";
+import type { Profile } from "@/core/api/profiles";
+import { CheckAudience } from "../explanation/check-audience";
+import { WhyButton } from "../explanation/why-button";
+import { personName } from "./people-table";
+
+/** The audiences that a person is in, each with its reason, and any other to ask about. */
+export function AudienceList({ profile }: { profile: Profile }) {
+  const person = { id: profile.id, name: personName(profile) };
+  return (
+    <section aria-label="Audiences">
+      <div className="flex items-center justify-between gap-3 pb-1">
+        <h2 className="font-head">Audiences</h2>
+        <CheckAudience person={person} />
+      </div>
+      {profile.audiences.length === 0 && (
+        <p className="border-t border-line py-2 text-ink-3">In none of the saved audiences now.</p>
+      )}
+      <ul>
+        {profile.audiences.map((audience) => (
+          <li key={audience.id} className="flex h-row items-center justify-between gap-3 border-t border-line">
+            <Link href={`/audiences/${audience.id}`} className="truncate hover:underline">
+              {audience.name}
+            </Link>
+            <WhyButton person={person} audience={audience} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
