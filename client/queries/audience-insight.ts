@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, experimental_streamedQuery as streamedQuery } from "@tanstack/react-query";
 import { breakDownByTrait, compareDefinitions, overlapOfAudiences, sizeHistory } from "@/core/api/audience-insight";
+import { previewAudience } from "@/core/api/audiences";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { call, callLines } from "../call";
 
@@ -37,16 +38,32 @@ export function compareQuery(before: AudienceDefinition, after: AudienceDefiniti
   });
 }
 
-export const changeKinds = ["entering", "leaving", "staying"] as const;
-export type ChangeKind = (typeof changeKinds)[number];
+/** Whose people a figure stands for. */
+export type PeopleQuestion =
+  | { kind: "members"; definition: AudienceDefinition; asOf?: string }
+  | {
+      kind: "entering" | "leaving" | "staying";
+      before: AudienceDefinition;
+      after: AudienceDefinition;
+      asOf?: string | undefined;
+    };
 
 const shownPeople = 200;
 
-/** The people behind those figures, as many of each as are looked through by eye. */
-export function changedPeopleQuery(before: AudienceDefinition, after: AudienceDefinition, asOf: string | undefined) {
+/** The people behind a figure, as many as are looked through by eye, and how many there are in all. */
+export function peopleOfQuery(question: PeopleQuestion) {
   return queryOptions({
-    queryKey: [...insightKey, "changed people", before, after, asOf],
-    queryFn: ({ signal }) => call(compareDefinitions, { body: { before, after, asOf, limit: shownPeople }, signal }),
+    queryKey: [...insightKey, "people", question],
+    queryFn: async ({ signal }) => {
+      const { kind, asOf } = question;
+      if (kind === "members") {
+        const body = { definition: question.definition, asOf, limit: shownPeople };
+        return call(previewAudience, { body, signal });
+      }
+      const { before, after } = question;
+      const compared = await call(compareDefinitions, { body: { before, after, asOf, limit: shownPeople }, signal });
+      return { ...compared[kind], asOf: compared.asOf };
+    },
     staleTime,
   });
 }

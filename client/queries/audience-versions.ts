@@ -14,6 +14,18 @@ export function versionsQuery(id: string) {
   });
 }
 
+/** One version by its number; null where there is none. */
+export function versionQuery(id: string, version: number) {
+  return queryOptions({
+    queryKey: [...audiencesKey, id, "version", version],
+    queryFn: ({ signal }) =>
+      call(listVersions, { params: { id }, query: { limit: 1, cursor: String(version + 1) }, signal }),
+    select: (page) => page.items.find((found) => found.version === version) ?? null,
+    // What a version says never changes.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
 export function compareVersionsQuery(id: string, before: number, after: number) {
   return queryOptions({
     queryKey: [...audiencesKey, id, "compare", before, after],

@@ -1,7 +1,9 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import {
+  type AudienceOrder,
   type AudienceWithCount,
   archiveAudience,
+  countAudiences,
   createAudience,
   getAudience,
   type ListedAudience,
@@ -22,6 +24,42 @@ export function audiencesQuery(options: { archived: boolean }) {
     select: (page) =>
       page.items.filter(isCounted).filter((audience) => (audience.archivedAt !== null) === options.archived),
     placeholderData: (previous) => previous,
+  });
+}
+
+/** The live audiences without their counts: there at once, for what needs no more than their names. */
+export const audienceNamesQuery = queryOptions({
+  queryKey: [...audiencesKey, "names"],
+  queryFn: ({ signal }) => call(listAudiences, { query: { archived: "false", counts: "false" }, signal }),
+  select: (page) => page.items,
+});
+
+/** Audiences in an order, at once: with their counts only where the order is by them. */
+export function listedAudiencesQuery({ archived, order }: { archived: boolean; order: AudienceOrder }) {
+  return queryOptions({
+    queryKey: [...audiencesKey, "listed", archived, order],
+    queryFn: ({ signal }) => {
+      const counts = order === "size" ? "true" : "false";
+      return call(listAudiences, { query: { archived: archived ? "true" : "false", sort: order, counts }, signal });
+    },
+    select: (page) => page.items,
+    // In another order they are the same audiences, but archived ones are others.
+    placeholderData: (previous, query) => (query?.queryKey[2] === archived ? previous : undefined),
+  });
+}
+
+/** As many as the server counts in one statement. */
+const countedTogether = 20;
+
+/** The counts of audiences, some at a time in their order, so that those on top are there first. */
+export function countQueries(ids: readonly string[]) {
+  const starts = Array.from({ length: Math.ceil(ids.length / countedTogether) }, (_, index) => index * countedTogether);
+  return starts.map((start) => {
+    const audienceIds = ids.slice(start, start + countedTogether);
+    return queryOptions({
+      queryKey: [...audiencesKey, "counts", audienceIds],
+      queryFn: ({ signal }) => call(countAudiences, { body: { audienceIds }, signal }),
+    });
   });
 }
 

@@ -120,7 +120,7 @@ export function AudienceBuilder({ audience, saved, starterId = null, onStarterBe
               )}
             </ConditionList>
           </div>
-          <CountPanel preview={preview} />
+          <CountPanel preview={preview} audience={audience} changed={draft.changed} />
         </div>
         {draft.changed && (
           <SaveBar

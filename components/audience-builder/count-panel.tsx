@@ -2,24 +2,57 @@
 
 import { messageOf } from "@/client/api-error";
 import { formatClock, formatCount, formatPeople, formatShare } from "@/client/format";
+import type { AudienceWithCount } from "@/core/api/audiences";
+import { PanelInsight } from "../audience-insight/panel-insight";
+import { SizeLine } from "../audience-insight/size-line";
 import { Age } from "../ui/age";
 import { cn } from "../ui/class-names";
 import { Progress } from "../ui/progress";
 import { TextLink } from "../ui/text-link";
+import { useDebounced } from "../ui/use-debounced";
 import { useBuilder } from "./builder-context";
 import { PersonLink } from "./person-link";
 import type { usePreview } from "./use-preview";
 
 interface CountPanelProps {
   preview: ReturnType<typeof usePreview>;
+  /** The saved audience that is edited; null for a new one. */
+  audience: AudienceWithCount | null;
+  /** Whether the draft differs from it. */
+  changed: boolean;
 }
 
+/** The line over 30 days and what is beside it cost more than the count, and wait until nobody is typing. */
+const settleMs = 500;
+
 /** The answer: how many, of how many, when, and ten of them; on a phone the figure stands on top. */
-export function CountPanel({ preview }: CountPanelProps) {
+export function CountPanel({ preview, audience, changed }: CountPanelProps) {
   const { timeZone, showPeople } = useBuilder();
   const { answered, stale, working, definition } = preview;
   const data = answered?.preview;
   const settled = data && !stale && !working;
+  const still = useDebounced(definition, settleMs);
+  const saved =
+    audience && changed ? { name: `version ${audience.version}`, definition: audience.definition } : undefined;
+  const people = data && (
+    <>
+      <h2 className="pb-1.5 font-head">{headline(data.count)}</h2>
+      {data.people.length > 0 && (
+        <ul>
+          {data.people.map((person) => (
+            <li key={person.id} className="-mx-2 flex h-8 items-center rounded-[6px] px-2 hover:bg-hover max-desk:h-11">
+              <PersonLink person={person} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {data.count > data.people.length && (
+        <p className="pt-1.5">
+          <TextLink onClick={() => showPeople("In this audience", definition)}>All {formatPeople(data.count)}</TextLink>
+        </p>
+      )}
+    </>
+  );
   return (
     <aside
       aria-label="Who is in it"
@@ -64,26 +97,10 @@ export function CountPanel({ preview }: CountPanelProps) {
       </div>
       {data && (
         <div className="pt-4 max-desk:order-3 max-desk:w-full max-desk:px-3 max-desk:pt-0 max-desk:pb-44">
-          <h2 className="pb-1.5 font-head">{headline(data.count)}</h2>
-          {data.people.length > 0 && (
-            <ul>
-              {data.people.map((person) => (
-                <li
-                  key={person.id}
-                  className="-mx-2 flex h-8 items-center rounded-[6px] px-2 hover:bg-hover max-desk:h-11"
-                >
-                  <PersonLink person={person} />
-                </li>
-              ))}
-            </ul>
-          )}
-          {data.count > data.people.length && (
-            <p className="pt-1.5">
-              <TextLink onClick={() => showPeople("In this audience", definition)}>
-                All {formatPeople(data.count)}
-              </TextLink>
-            </p>
-          )}
+          <div className="pb-4">
+            <SizeLine definition={still} saved={saved} />
+          </div>
+          <PanelInsight definition={still} audienceId={audience?.id ?? null} people={people} />
         </div>
       )}
     </aside>
@@ -99,7 +116,7 @@ function shareWords(count: number, candidates: number): string {
   return candidates === 0 ? "" : `, ${formatShare(count / candidates).replace("%", " percent")}`;
 }
 
-function AsOf({ preview, timeZone }: CountPanelProps & { timeZone: string }) {
+function AsOf({ preview, timeZone }: Pick<CountPanelProps, "preview"> & { timeZone: string }) {
   const { answered, error, cancelled, working } = preview;
   if (error) {
     return (

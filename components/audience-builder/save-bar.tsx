@@ -1,12 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { type RefObject, useId } from "react";
 import { messageOf } from "@/client/api-error";
-import { formatChange, formatCount } from "@/client/format";
-import { savingEffectQuery } from "@/client/queries/preview";
 import type { AudiencePreview, AudienceWithCount } from "@/core/api/audiences";
 import type { AudienceDefinition } from "@/core/audience/definition";
+import { SavingEffect } from "../audience-insight/saving-effect";
 import { Button } from "../ui/button";
 import { Problem } from "../ui/field";
 import { Input } from "../ui/input";
@@ -30,7 +28,7 @@ interface SaveBarProps {
 
 /** Shown while there is something to save: what saving does, and the way back. */
 export function SaveBar(props: SaveBarProps) {
-  const { audience, name, onName, nameField, reason, saving, error, onSave, onDiscard } = props;
+  const { audience, name, onName, nameField, definition, preview, reason, saving, error, onSave, onDiscard } = props;
   const reasonId = useId();
   return (
     <section
@@ -38,7 +36,7 @@ export function SaveBar(props: SaveBarProps) {
       className="fixed right-0 bottom-0 left-nav z-20 flex min-h-13 flex-wrap items-center gap-x-5 gap-y-1.5 border-t border-line-strong bg-raised px-5 py-2 max-desk:left-0 max-desk:px-3 max-desk:py-2.5"
     >
       {audience ? (
-        <Effect {...props} audience={audience} />
+        <SavingEffect version={audience.version} before={audience.definition} after={definition} asOf={preview?.asOf} />
       ) : (
         <Input
           ref={nameField}
@@ -83,24 +81,4 @@ export function SaveBar(props: SaveBarProps) {
 
 function saveKey(): string {
   return /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘S" : "Ctrl S";
-}
-
-/** Who would enter and leave by saving. */
-function Effect({ audience, definition, preview }: SaveBarProps & { audience: AudienceWithCount }) {
-  const effect = useQuery(savingEffectQuery(audience.id, definition, preview)).data;
-  if (!effect) return <span className="text-ink-3">against version {audience.version}</span>;
-  const { enter, leave } = effect;
-  return (
-    <p className="flex items-baseline gap-3.5 text-ink-2">
-      <span>
-        <b className="text-16 text-in">{enter === 0 ? "0" : formatChange(enter)}</b> enter
-      </span>
-      <span>
-        <b className="text-16 text-out">{leave === 0 ? "0" : formatChange(-leave)}</b> leave
-      </span>
-      <span className="text-ink-3 max-desk:hidden">
-        against version {audience.version} ({formatCount(audience.count)})
-      </span>
-    </p>
-  );
 }

@@ -1,14 +1,16 @@
 "use client";
 
-import { Archive, ArchiveRestore, CopyPlus, Ellipsis, Pencil, TextCursorInput, Users } from "lucide-react";
+import { Pencil, TextCursorInput, Users } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
-import type { AudienceWithCount } from "@/core/api/audiences";
-import { Button } from "../ui/button";
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu";
+import { useState } from "react";
+import type { ListedAudience } from "@/core/api/audiences";
+import { SavedMenu } from "../saved-list/saved-menu";
+import { MenuItem } from "../ui/menu";
 import { useAudienceActions } from "./use-audience-actions";
+import { UsedDialog } from "./used-dialog";
 
 interface AudienceMenuProps {
-  audience: AudienceWithCount;
+  audience: ListedAudience;
   onRename: () => void;
 }
 
@@ -17,21 +19,24 @@ export function AudienceMenu({ audience, onRename }: AudienceMenuProps) {
   const router = useRouter();
   const here = `/audiences/${audience.id}`;
   const onItsPage = usePathname() === here;
+  const archived = audience.archivedAt !== null;
+  const [used, setUsed] = useState(false);
   const { duplicate, archive, restore } = useAudienceActions(audience);
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        <Button look="quiet" icon aria-label={`Actions for ${audience.name}`}>
-          <Ellipsis aria-hidden />
-        </Button>
-      </MenuTrigger>
-      <MenuContent>
+    <>
+      <SavedMenu
+        name={audience.name}
+        archived={archived}
+        onDuplicate={duplicate}
+        onArchive={() => archive(() => setUsed(true))}
+        onRestore={restore}
+      >
         {!onItsPage && (
           <MenuItem onSelect={() => router.push(here)}>
             <Users aria-hidden /> Open
           </MenuItem>
         )}
-        {audience.archivedAt === null && (
+        {!archived && (
           <MenuItem onSelect={() => router.push(`${here}/edit`)}>
             <Pencil aria-hidden /> Edit
           </MenuItem>
@@ -39,20 +44,8 @@ export function AudienceMenu({ audience, onRename }: AudienceMenuProps) {
         <MenuItem onSelect={onRename}>
           <TextCursorInput aria-hidden /> Rename
         </MenuItem>
-        <MenuItem onSelect={duplicate}>
-          <CopyPlus aria-hidden /> Duplicate
-        </MenuItem>
-        <MenuSeparator />
-        {audience.archivedAt === null ? (
-          <MenuItem onSelect={archive}>
-            <Archive aria-hidden /> Archive
-          </MenuItem>
-        ) : (
-          <MenuItem onSelect={restore}>
-            <ArchiveRestore aria-hidden /> Bring back
-          </MenuItem>
-        )}
-      </MenuContent>
-    </Menu>
+      </SavedMenu>
+      <UsedDialog audience={audience} open={used} onClose={() => setUsed(false)} />
+    </>
   );
 }

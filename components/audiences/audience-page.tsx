@@ -7,6 +7,7 @@ import { formatClock } from "@/client/format";
 import { audienceQuery, useUpdateAudience } from "@/client/queries/audiences";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceWithCount } from "@/core/api/audiences";
+import { SizeLine } from "../audience-insight/size-line";
 import { Page } from "../shell/page";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -16,10 +17,12 @@ import { Figure } from "../ui/figure";
 import { ListSkeleton } from "../ui/skeleton";
 import { TextLink } from "../ui/text-link";
 import { AudienceMenu } from "./audience-menu";
+import { AudienceTabs } from "./audience-tabs";
 import { DefinitionText } from "./definition-text";
 import { ExportButton } from "./export-button";
-import { Members } from "./members";
 import { RenameDialog } from "./rename-dialog";
+import { TagEditor } from "./tag-editor";
+import { TagList } from "./tag-list";
 import { useAudienceActions } from "./use-audience-actions";
 
 const crumbs = [{ label: "Audiences", href: "/audiences" }];
@@ -57,7 +60,7 @@ export function AudiencePage({ id }: { id: string }) {
         {(data) => (
           <>
             <Answer audience={data} />
-            <Members audience={data} />
+            <AudienceTabs audience={data} />
             <RenameDialog audience={renaming ? data : undefined} onClose={() => setRenaming(false)} />
           </>
         )}
@@ -76,16 +79,25 @@ function Answer({ audience }: { audience: AudienceWithCount }) {
           This audience is archived. <TextLink onClick={restore}>Bring it back</TextLink>
         </p>
       )}
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pb-5">
-        <Figure
-          value={audience.count}
-          unit={audience.count === 1 ? "person" : "people"}
-          of={audience.candidates}
-          asOf={`as of ${formatClock(audience.asOf, timeZone)} · exact`}
-        />
-        <ExportButton audience={audience} />
+      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,400px)] items-start gap-x-8 gap-y-4 pb-4 max-desk:grid-cols-1">
+        <div className="grid gap-3">
+          <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+            <Figure
+              value={audience.count}
+              unit={audience.count === 1 ? "person" : "people"}
+              of={audience.candidates}
+              asOf={`as of ${formatClock(audience.asOf, timeZone)} · exact`}
+            />
+            <ExportButton audience={audience} />
+          </div>
+          {audience.description && <p className="max-w-[68ch] text-ink-2">{audience.description}</p>}
+          <div className="-ml-2.5 flex flex-wrap items-center gap-1.5">
+            <TagEditor audience={audience} />
+            <TagList tags={audience.tags} />
+          </div>
+        </div>
+        <SizeLine definition={audience.definition} />
       </div>
-      {audience.description && <p className="max-w-[68ch] pb-3 text-ink-2">{audience.description}</p>}
       <DefinitionText definition={audience.definition} />
     </>
   );

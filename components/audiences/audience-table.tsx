@@ -4,16 +4,19 @@ import Link from "next/link";
 import { useState } from "react";
 import { formatCount, formatMinute, formatShare } from "@/client/format";
 import { useTimeZone } from "@/client/queries/workspace";
-import type { AudienceWithCount } from "@/core/api/audiences";
+import type { ListedAudience } from "@/core/api/audiences";
 import { Age } from "../ui/age";
 import { RowHead, Table, Td, Th, Tr } from "../ui/table";
 import { AudienceMenu } from "./audience-menu";
 import { RenameDialog } from "./rename-dialog";
+import { TagList } from "./tag-list";
+import { type SavedCount, useCounts } from "./use-counts";
 
-export function AudienceTable({ audiences }: { audiences: readonly AudienceWithCount[] }) {
+export function AudienceTable({ audiences }: { audiences: readonly ListedAudience[] }) {
   const timeZone = useTimeZone();
-  const [renaming, setRenaming] = useState<AudienceWithCount>();
-  const asOf = audiences[0]?.asOf;
+  const [renaming, setRenaming] = useState<ListedAudience>();
+  const counts = useCounts(audiences);
+  const asOf = audiences.map(({ id }) => counts.get(id)).find((count) => typeof count === "object")?.asOf;
   return (
     <>
       <Table label="Audiences">
@@ -41,22 +44,9 @@ export function AudienceTable({ audiences }: { audiences: readonly AudienceWithC
                   {audience.name}
                 </Link>
                 {audience.description && <p className="truncate text-12 text-ink-3">{audience.description}</p>}
+                {audience.tags.length > 0 && <TagList tags={audience.tags} className="pt-0.5" />}
               </RowHead>
-              <Td figure>
-                <Link href={`/audiences/${audience.id}`} className="hover:underline">
-                  <b>{formatCount(audience.count)}</b>
-                </Link>
-              </Td>
-              <Td figure className="text-ink-3">
-                {audience.candidates > 0 ? (
-                  <>
-                    {formatShare(audience.count / audience.candidates)}
-                    <span className="max-desk:hidden"> of {formatCount(audience.candidates)}</span>
-                  </>
-                ) : (
-                  "–"
-                )}
-              </Td>
+              <Size audience={audience} count={counts.get(audience.id)} />
               <Td figure className="text-ink-3 max-desk:hidden">
                 {audience.version}
               </Td>
@@ -71,6 +61,41 @@ export function AudienceTable({ audiences }: { audiences: readonly AudienceWithC
         </tbody>
       </Table>
       <RenameDialog audience={renaming} onClose={() => setRenaming(undefined)} />
+    </>
+  );
+}
+
+/** The two figures of a row; a dash until they are counted, and a word where they cannot be. */
+function Size({ audience, count }: { audience: ListedAudience; count: SavedCount | undefined }) {
+  if (count === undefined || count === "failed") {
+    return (
+      <>
+        <Td figure className="text-ink-3">
+          {count === undefined ? "–" : "not counted"}
+        </Td>
+        <Td figure className="text-ink-3">
+          –
+        </Td>
+      </>
+    );
+  }
+  return (
+    <>
+      <Td figure>
+        <Link href={`/audiences/${audience.id}`} className="hover:underline">
+          <b>{formatCount(count.count)}</b>
+        </Link>
+      </Td>
+      <Td figure className="text-ink-3">
+        {count.candidates > 0 ? (
+          <>
+            {formatShare(count.count / count.candidates)}
+            <span className="max-desk:hidden"> of {formatCount(count.candidates)}</span>
+          </>
+        ) : (
+          "–"
+        )}
+      </Td>
     </>
   );
 }

@@ -1,92 +1,85 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
-import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryState } from "nuqs";
-import { useRef } from "react";
 import { formatNoun } from "@/client/format";
-import { audiencesQuery } from "@/client/queries/audiences";
-import { useShortcut } from "../shell/keys";
-import { Page } from "../shell/page";
-import { Button } from "../ui/button";
-import { EmptyState } from "../ui/empty-state";
-import { Fetched } from "../ui/fetched";
-import { SearchInput } from "../ui/input";
-import { Segmented } from "../ui/segmented";
-import { ListSkeleton } from "../ui/skeleton";
+import { listedAudiencesQuery } from "@/client/queries/audiences";
+import { type AudienceOrder, audienceOrders, type ListedAudience } from "@/core/api/audiences";
+import { SavedListPage } from "../saved-list/saved-list-page";
+import { useSavedList } from "../saved-list/use-saved-list";
+import { Select } from "../ui/input";
 import { AudienceTable } from "./audience-table";
 import { NoAudienceYet } from "./no-audience-yet";
+import { tagsOf } from "./tags-of";
 
-const states = ["live", "archived"] as const;
+const orderWords = {
+  changed: "Last changed first",
+  created: "Newest first",
+  name: "By name",
+  size: "Largest first",
+} as const satisfies Record<AudienceOrder, string>;
 
 export function AudiencesPage() {
-  const [search, setSearch] = useQueryState("search", parseAsString.withDefault(""));
-  const [state, setState] = useQueryState("state", parseAsStringLiteral(states).withDefault("live"));
-  const archived = state === "archived";
-  const audiences = useQuery(audiencesQuery({ archived }));
-  const searchField = useRef<HTMLInputElement>(null);
-  useShortcut("/", () => searchField.current?.focus());
+  const list = useSavedList();
+  const [tag, setTag] = useQueryState("tag", parseAsString);
+  const [order, setOrder] = useQueryState("sort", parseAsStringLiteral(audienceOrders).withDefault("changed"));
+  const controls = (audiences: readonly ListedAudience[]) => (
+    <>
+      <TagChoice audiences={audiences} tag={tag} onChange={(next) => void setTag(next)} />
+      <Select
+        aria-label="Order"
+        value={order}
+        onChange={(event) => void setOrder(audienceOrders.find((one) => one === event.target.value) ?? null)}
+        className="w-44 max-desk:flex-1"
+      >
+        {audienceOrders.map((one) => (
+          <option key={one} value={one}>
+            {orderWords[one]}
+          </option>
+        ))}
+      </Select>
+    </>
+  );
   return (
-    <Page
-      title="Audiences"
-      actions={
-        <Button asChild look="primary">
-          <Link href="/audiences/new">
-            <Plus aria-hidden />
-            New audience
-          </Link>
-        </Button>
-      }
+    <SavedListPage
+      noun="audience"
+      list={list}
+      query={useQuery(listedAudiencesQuery({ archived: list.archived, order }))}
+      textsOf={({ name, description, tags }) => [name, description, ...tags]}
+      searched="name, description or tag"
+      keeps="its definition"
+      empty={<NoAudienceYet onShowArchived={() => list.setState("archived")} />}
+      choices={{ controls, meets: ({ tags }) => tag === null || tags.includes(tag), made: tag !== null }}
     >
-      <Fetched query={audiences} what="The audiences" loading={<ListSkeleton label="Loading audiences" />}>
-        {(items) => {
-          const wanted = search.trim().toLocaleLowerCase();
-          const found = items.filter((audience) => audience.name.toLocaleLowerCase().includes(wanted));
-          if (items.length === 0 && !archived) {
-            return <NoAudienceYet onShowArchived={() => void setState("archived")} />;
-          }
-          return (
-            <>
-              <div className="flex flex-wrap items-center gap-2 pb-3">
-                <SearchInput
-                  ref={searchField}
-                  aria-label="Search audiences"
-                  placeholder="Search by name"
-                  value={search}
-                  onChange={(event) => void setSearch(event.target.value || null)}
-                  className="max-desk:w-full"
-                />
-                <Segmented
-                  label="Which audiences"
-                  value={state}
-                  onChange={(next) => void setState(next)}
-                  options={[
-                    { value: "live", label: "Live" },
-                    { value: "archived", label: "Archived" },
-                  ]}
-                />
-                <p className="ml-auto text-12 text-ink-3" aria-live="polite">
-                  {wanted
-                    ? `${found.length} of ${formatNoun(items.length, "audience")}`
-                    : formatNoun(items.length, "audience")}
-                </p>
-              </div>
-              {found.length > 0 ? (
-                <AudienceTable audiences={found} />
-              ) : (
-                <EmptyState title={wanted ? "No audience has this in its name" : "Nothing is archived"}>
-                  <p>
-                    {wanted
-                      ? `None of the ${formatNoun(items.length, "audience")} contains “${search.trim()}”.`
-                      : "An archived audience keeps its definition and can be brought back from here."}
-                  </p>
-                </EmptyState>
-              )}
-            </>
-          );
-        }}
-      </Fetched>
-    </Page>
+      {(found) => <AudienceTable audiences={found} />}
+    </SavedListPage>
+  );
+}
+
+interface TagChoiceProps {
+  audiences: readonly ListedAudience[];
+  tag: string | null;
+  onChange: (tag: string | null) => void;
+}
+
+/** Not there while there is no tag to choose. */
+function TagChoice({ audiences, tag, onChange }: TagChoiceProps) {
+  const tags = tagsOf(audiences);
+  if (tags.length === 0 && tag === null) return null;
+  return (
+    <Select
+      aria-label="Tag"
+      value={tag ?? ""}
+      onChange={(event) => onChange(event.target.value || null)}
+      className="w-44 max-desk:flex-1"
+    >
+      <option value="">Every tag</option>
+      {tag !== null && !tags.some(({ name }) => name === tag) && <option value={tag}>{tag}</option>}
+      {tags.map(({ name, audiences: count }) => (
+        <option key={name} value={name}>
+          {name} ({formatNoun(count, "audience")})
+        </option>
+      ))}
+    </Select>
   );
 }

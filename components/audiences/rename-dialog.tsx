@@ -3,7 +3,7 @@
 import { useId } from "react";
 import { messageOf } from "@/client/api-error";
 import { useUpdateAudience } from "@/client/queries/audiences";
-import type { AudienceWithCount } from "@/core/api/audiences";
+import type { ListedAudience } from "@/core/api/audiences";
 import { Button } from "../ui/button";
 import { Dialog, DialogActions, DialogClose, DialogContent } from "../ui/dialog";
 import { Field } from "../ui/field";
@@ -12,7 +12,7 @@ import { Input } from "../ui/input";
 
 interface RenameDialogProps {
   /** Closed while there is none. */
-  audience: AudienceWithCount | undefined;
+  audience: ListedAudience | undefined;
   onClose: () => void;
 }
 

@@ -1,12 +1,12 @@
 import { useRouter } from "next/navigation";
-import { messageOf } from "@/client/api-error";
+import { ApiError, messageOf } from "@/client/api-error";
 import { formatPeople } from "@/client/format";
 import { useArchiveAudience, useCreateAudience, useUpdateAudience } from "@/client/queries/audiences";
-import type { AudienceWithCount } from "@/core/api/audiences";
+import type { ListedAudience } from "@/core/api/audiences";
 import { notify, notifyProblem } from "../ui/toast";
 
 /** Duplicate, archive and bring back, each said in a toast, with Undo where it can be undone. */
-export function useAudienceActions(audience: AudienceWithCount) {
+export function useAudienceActions(audience: ListedAudience) {
   const router = useRouter();
   const create = useCreateAudience();
   const update = useUpdateAudience();
@@ -18,15 +18,27 @@ export function useAudienceActions(audience: AudienceWithCount) {
   const restore = () =>
     void update
       .mutateAsync({ id, archived: false })
-      .then(() => notify(`${name} is back: ${formatPeople(audience.count)}.`), onError);
+      .then(
+        () =>
+          notify(
+            audience.count === undefined ? `${name} is back.` : `${name} is back: ${formatPeople(audience.count)}.`,
+          ),
+        onError,
+      );
   return {
     restore,
-    archive: () => void archiving.mutateAsync(id).then(() => notify(`${name} archived.`, { undo: restore }), onError),
+    /** `onUsed` where something live uses it, so that it stays. */
+    archive: (onUsed: () => void) =>
+      void archiving.mutateAsync(id).then(
+        () => notify(`${name} archived.`, { undo: restore }),
+        (error: unknown) => (error instanceof ApiError && error.code === "conflict" ? onUsed() : onError(error)),
+      ),
     duplicate: () =>
       void create
         .mutateAsync({
           name: `${name} (copy)`.slice(0, 200),
           description: audience.description,
+          tags: audience.tags,
           definition: audience.definition,
         })
         .then((copy) => {

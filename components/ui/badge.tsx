@@ -1,4 +1,5 @@
 import { cva, type VariantProps } from "class-variance-authority";
+import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./class-names";
 
@@ -18,6 +19,12 @@ const badge = cva(
   },
 );
 
-export function Badge({ tone, className, ...rest }: ComponentProps<"span"> & VariantProps<typeof badge>) {
-  return <span className={cn(badge({ tone }), className)} {...rest} />;
+interface BadgeProps extends ComponentProps<"span">, VariantProps<typeof badge> {
+  /** Gives the look to the one child, such as a link. */
+  asChild?: boolean;
+}
+
+export function Badge({ tone, asChild = false, className, ...rest }: BadgeProps) {
+  const classes = cn(badge({ tone }), className);
+  return asChild ? <Slot.Root className={classes} {...rest} /> : <span className={classes} {...rest} />;
 }

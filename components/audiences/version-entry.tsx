@@ -1,0 +1,77 @@
+"use client";
+
+import { formatMoment } from "@/client/format";
+import { useTimeZone } from "@/client/queries/workspace";
+import type { AudienceVersion, VersionAuthor } from "@/core/api/audience-versions";
+import type { AudienceWithCount } from "@/core/api/audiences";
+import { Age } from "../ui/age";
+import { Badge } from "../ui/badge";
+import { Button } from "../ui/button";
+import { ChangeList } from "./change-list";
+import { useRestore } from "./use-restore";
+
+interface VersionEntryProps {
+  audience: AudienceWithCount;
+  version: AudienceVersion;
+  onCompare: (pair: { before: number; after: number }) => void;
+}
+
+/** One version on the timeline. */
+export function VersionEntry({ audience, version: entry, onCompare }: VersionEntryProps) {
+  const timeZone = useTimeZone();
+  const { restore, restoring } = useRestore(audience);
+  const { version } = entry;
+  const holds = version === audience.version;
+  return (
+    <li className="relative flex gap-4 border-l border-line pb-6 pl-5 last:pb-0 max-desk:flex-col max-desk:gap-2">
+      <span
+        aria-hidden
+        className={`absolute top-1.5 -left-[5px] size-[9px] rounded-full border-2 border-page ${holds ? "bg-accent" : "bg-(--line-control)"}`}
+      />
+      <div className="min-w-0 flex-1">
+        <h3 className="flex flex-wrap items-center gap-2 font-head">
+          Version {version}
+          {holds && <Badge tone="accent">holds now</Badge>}
+          {entry.restoredFrom !== null && <Badge>version {entry.restoredFrom} restored</Badge>}
+        </h3>
+        <p className="text-12 text-ink-3">
+          {authorWords(entry.createdBy)} · {formatMoment(entry.createdAt, timeZone)} · <Age at={entry.createdAt} />
+        </p>
+        {entry.note && <p className="pt-1 text-ink-2">{entry.note}</p>}
+        {version === 1 ? (
+          <p className="pt-1.5 text-ink-2">The first version.</p>
+        ) : (
+          <ChangeList changes={entry.changes} className="pt-1.5" />
+        )}
+      </div>
+      <div className="flex flex-none items-start gap-2">
+        {version > 1 && (
+          <Button
+            look="quiet"
+            aria-label={`Compare version ${version} with version ${version - 1}`}
+            onClick={() => onCompare({ before: version - 1, after: version })}
+          >
+            Compare with {version - 1}
+          </Button>
+        )}
+        {!holds && audience.archivedAt === null && (
+          <Button aria-label={`Restore version ${version}`} disabled={restoring} onClick={() => restore(version)}>
+            Restore
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function authorWords(author: VersionAuthor | null): string {
+  if (author === null) return "Foothold";
+  switch (author.kind) {
+    case "user":
+      return author.name || author.email;
+    case "token":
+      return `API token ${author.name}`;
+    case "environment":
+      return "the server’s own API token";
+  }
+}
