@@ -51,6 +51,7 @@ const row = z.strictObject({
 /** Past this a counterexample is told as small as it has become: large ones would shrink for hours. */
 const shrinkingMs = 90_000;
 let failedAt: number | undefined;
+const told = { definitions: 0, pairs: 0, members: 0 };
 
 let eventStore: EventStore;
 beforeAll(async () => {
@@ -75,7 +76,10 @@ test(`compiler and evaluator agree on random definitions and histories (seed ${s
       fc.pre(failedAt === undefined || Date.now() - failedAt < shrinkingMs);
       audienceDefinition.parse(sought);
       try {
-        await agree(sought, audiences, at);
+        const members = await agree(sought, audiences, at);
+        told.definitions += 1;
+        told.pairs += peopleCount;
+        told.members += members;
       } catch (error) {
         failedAt ??= Date.now();
         throw error;
@@ -83,14 +87,17 @@ test(`compiler and evaluator agree on random definitions and histories (seed ${s
     }),
     { seed, numRuns: Math.ceil(pairs / peopleCount), endOnFailure: false },
   );
+  console.log(
+    `Audiences: evaluator and compiler agree on ${told.pairs} pairs of person and definition, ${told.definitions} definitions, ${told.members} times in (seed ${seed})`,
+  );
 });
 
-/** Members, those out, candidates and the figures of each node are the same by both ways. */
+/** Members, those out, candidates and the figures of each node are the same by both ways. Answers how many members there are. */
 async function agree(
   sought: AudienceDefinition,
   audiences: ReadonlyMap<string, SavedAudience>,
   { now, timeZone }: Moment,
-): Promise<void> {
+): Promise<number> {
   const compiled = compileAudience(sought, { now, timeZone, audiences });
   const figures = nodeFigures(sought.root, compiled);
   const figuresNumbers = figuresArray(figures);
@@ -117,6 +124,7 @@ async function agree(
   expect((answer?.members ?? []).length + (answer?.others ?? []).length).toBe(candidates.length);
   const holds = (node: AudienceTree, person: NumberedPerson) => nodeHolds(node, person, now, context);
   expect(readFigures(figures, answer?.figures ?? [])).toEqual(expectedFigures(sought.root, candidates, holds));
+  return members.length;
 }
 
 function numbers(some: readonly NumberedPerson[]): number[] {
