@@ -36,8 +36,8 @@ function daysOf(period: CalendarPeriod, today: number): TimeBounds {
   }
 }
 
-/** The 1st of January 1970 was a Thursday, three days after a Monday. */
-function mondayOf(day: number): number {
+/** The Monday of a day's week, in days since 1970-01-01, which was a Thursday, three days after a Monday. */
+export function mondayOf(day: number): number {
   return Math.floor((day + 3) / 7) * 7 - 3;
 }
 

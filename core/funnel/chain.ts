@@ -1,50 +1,38 @@
-/** An event of a person that fits at least one step, in a list kept in Order. */
-export interface StepEvent {
-  /** Milliseconds since the epoch. */
-  timestamp: number;
-  /** For each step, from the first: whether the event fits it. */
-  fits: readonly boolean[];
-}
+import type { ChainPlan } from "./chain-plan";
 
-export interface ChainRules {
-  /** Number of steps. */
-  steps: number;
-  /** Milliseconds from the first event of a chain to each later one, inclusive; null sets no limit. */
-  windowMs: number | null;
-  /** Bounds the first event, in milliseconds since the epoch: from ≤ t < to. */
-  range: { from: number; to: number } | null;
+/**
+ * Events in Order, person after person. With `strict` all events of a person must be among them, else those that fit a
+ * step or an exclusion are enough.
+ */
+export interface ChainEvents {
+  /** Milliseconds since the epoch. */
+  times: Float64Array;
+  /** The steps that each event fits. */
+  fits: Int32Array;
+  /** The steps at which an excluded event ends a chain; not looked at where the plan has no exclusions. */
+  kills: Int32Array;
 }
 
 /**
  * The chain that decides a person's result: of the deepest ones the one that starts first, of those the one with the
- * earliest events in Order, compared one by one. Given as the events of step 1, 2, …; empty when no chain starts.
+ * earliest events in Order, compared one by one; of the same events, the one in which they do the earlier steps.
  */
-export function deepestChain<Event extends StepEvent>(events: readonly Event[], rules: ChainRules): Event[] {
-  let deepest: Event[] = [];
-  for (const [index, event] of events.entries()) {
-    if (!mayStart(event, rules)) continue;
-    const chain = chainFrom(index, events, rules);
-    if (chain.length > deepest.length) deepest = chain;
-  }
-  return deepest;
+export interface Chain {
+  /** Number of the deepest step reached, from 1; 0 when no chain starts. */
+  depth: number;
+  /** Number of events. */
+  length: number;
+  /** Positions of the events among all, `length` of them. */
+  events: Int32Array;
+  /** The step that each of them did, from 0. Of an unordered funnel: how many were done before it. */
+  steps: Int32Array;
+  /** The steps that some chain as deep as this one has done: optional ones need not be in this one. */
+  reached: number;
 }
 
-function mayStart({ timestamp, fits }: StepEvent, { range }: ChainRules): boolean {
-  return fits[0] === true && (range === null || (range.from <= timestamp && timestamp < range.to));
-}
+/** Finds the chain of the person whose events are those from `from` to just before `to`. The answer is overwritten by the next call. */
+export type FindChain = (events: ChainEvents, from: number, to: number) => Chain;
 
-/**
- * From a given start, always taking the earliest event that fits the next step goes as deep as any chain can:
- * an earlier event leaves more events, and more of the window, for the steps after it.
- */
-function chainFrom<Event extends StepEvent>(start: number, events: readonly Event[], rules: ChainRules): Event[] {
-  const chain: Event[] = [];
-  let first: Event | undefined;
-  for (const event of events.slice(start)) {
-    first ??= event;
-    if (rules.windowMs !== null && event.timestamp - first.timestamp > rules.windowMs) break;
-    if (event.fits[chain.length]) chain.push(event);
-    if (chain.length === rules.steps) break;
-  }
-  return chain;
+export function emptyChain({ steps }: ChainPlan): Chain {
+  return { depth: 0, length: 0, events: new Int32Array(steps), steps: new Int32Array(steps), reached: 0 };
 }

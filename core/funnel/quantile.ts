@@ -1,12 +1,42 @@
-/** The value below which the given fraction lies, by linear interpolation between neighbours; of sorted, non-empty values. */
-export function quantile(sorted: readonly number[], fraction: number): number {
-  const position = (sorted.length - 1) * fraction;
-  const below = sorted[Math.floor(position)] ?? Number.NaN;
-  const above = sorted[Math.ceil(position)] ?? Number.NaN;
-  return below + (above - below) * (position - Math.floor(position));
+/**
+ * The value below which the given fraction lies, by linear interpolation between neighbours; of values that are not empty.
+ * Changes their order.
+ */
+export function quantile(values: Float64Array, fraction: number): number {
+  const position = (values.length - 1) * fraction;
+  const index = Math.floor(position);
+  const below = placed(values, index);
+  if (position === index) return below;
+  let above = Infinity;
+  for (let at = index + 1; at < values.length; at += 1) above = Math.min(above, values[at] ?? Infinity);
+  return below + (above - below) * (position - index);
 }
 
-/** Mean of non-empty values. */
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Moves values until the one at `index` is where sorting would put it, with none larger before and none smaller after it. */
+function placed(values: Float64Array, index: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const pivot = middleOf(values[low] ?? 0, values[(low + high) >> 1] ?? 0, values[high] ?? 0);
+    let left = low;
+    let right = high;
+    while (left <= right) {
+      while ((values[left] ?? 0) < pivot) left += 1;
+      while ((values[right] ?? 0) > pivot) right -= 1;
+      if (left > right) break;
+      const value = values[left] ?? 0;
+      values[left] = values[right] ?? 0;
+      values[right] = value;
+      left += 1;
+      right -= 1;
+    }
+    if (index <= right) high = right;
+    else if (index >= left) low = left;
+    else break;
+  }
+  return values[index] ?? Number.NaN;
+}
+
+function middleOf(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }

@@ -1,8 +1,10 @@
+import { isReservedTrait } from "../audience/filter";
 import { checkWhere, checkWindow, type ValidationContext, validateDefinition } from "../audience/validate";
 import { AppError } from "../errors";
 import type { FunnelDefinition } from "./definition";
 import type { FunnelFigure } from "./figure";
-import type { FunnelRules } from "./rules";
+import type { FunnelRange, FunnelRules } from "./rules";
+import { maxWatchedSteps } from "./watched-unordered-chains";
 
 /**
  * Throws `invalid` for what the shape alone does not tell: a range that is none, a filter's text that is no date, a step
@@ -24,21 +26,24 @@ export function validateFunnelRules(rules: FunnelRules, context: ValidationConte
     checkWhere(step, `${at}.steps[${index}]`, timeZone);
     if (step.optional) checkOptional(index, order, `${at}.steps[${index}].optional`);
   }
-  if (
-    rules.entry === "first" ||
-    (order ?? "ordered") !== "ordered" ||
-    exclude.length > 0 ||
-    breakdown ||
-    steps.some(({ optional }) => optional)
-  ) {
-    throw invalid("Only ordered funnels of required steps can be counted so far.", at);
-  }
-  if (range) checkWindow({ kind: "range", ...range }, `${at}.range`, timeZone);
+  if (range) validateRange(range, `${at}.range`, timeZone);
   for (const [index, exclusion] of exclude.entries()) {
     checkWhere(exclusion, `${at}.exclude[${index}]`, timeZone);
     checkBetween(exclusion, steps.length, `${at}.exclude[${index}]`);
+    if (order === "unordered" && (exclusion.after ?? 1) > 1 && steps.length > maxWatchedSteps) {
+      throw invalid(
+        `With more than ${maxWatchedSteps} steps in any order, an exclusion can only be after step 1.`,
+        `${at}.exclude[${index}].after`,
+      );
+    }
   }
   if (breakdown && "step" in breakdown) checkStep(breakdown.step, steps.length, `${at}.breakdown.step`);
+  if (breakdown && "trait" in breakdown && isReservedTrait(breakdown.trait)) {
+    throw invalid(
+      `${breakdown.trait} is different for nearly everyone. Break down by a trait.`,
+      `${at}.breakdown.trait`,
+    );
+  }
   if (breakdown && "audienceId" in breakdown) {
     checkAudience(breakdown.audienceId, `${at}.breakdown.audienceId`, context);
   }
@@ -58,6 +63,11 @@ export function validateFigure(rules: FunnelRules, figure: FunnelFigure, at = ""
     throw invalid("“to” must be longer than “from”.", `${at}took.to`);
   }
   if (took && figure.step === 1) throw invalid("Nothing comes before the first step.", `${at}took`);
+}
+
+/** Throws `invalid` for a range that is none. */
+export function validateRange(range: FunnelRange, path: string, timeZone: string): void {
+  checkWindow({ kind: "range", ...range }, path, timeZone);
 }
 
 function checkOptional(index: number, order: FunnelRules["order"], path: string): void {

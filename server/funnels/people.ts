@@ -2,13 +2,13 @@ import type { FunnelPeople } from "@/core/api/funnels";
 import { AppError } from "@/core/errors";
 import type { FunnelDefinition } from "@/core/funnel/definition";
 import type { FunnelFigure } from "@/core/funnel/figure";
-import { validateFunnel } from "@/core/funnel/validate";
+import { validateFigure, validateFunnel } from "@/core/funnel/validate";
 import { audienceContext } from "@/server/audiences/context";
 import { formatCursor, parseCursor } from "@/server/profiles/cursor";
 import { readPeople } from "@/server/profiles/people";
 import type { Services } from "@/server/services";
-import { compileFunnel } from "./compile";
-import { figureNumbers } from "./numbers";
+import { figurePeople } from "./figure-people";
+import { funnelQuery } from "./funnel-query";
 
 interface PeopleInput extends FunnelFigure {
   funnel: FunnelDefinition;
@@ -28,15 +28,14 @@ export async function funnelPeople(
   input: PeopleInput,
   signal?: AbortSignal,
 ): Promise<FunnelPeople> {
-  const { funnel, step, outcome, limit = defaultLimit } = input;
+  const { funnel, asOf: _asOf, cursor: _cursor, limit = defaultLimit, ...figure } = input;
   const { now, after } = startOf(input, services.now().getTime());
   const context = await audienceContext(services, now);
   validateFunnel(funnel, context);
-  if (step > funnel.steps.length) {
-    throw new AppError("invalid", `This funnel has ${funnel.steps.length} steps; there is no step ${step}.`, "step");
-  }
-  const page = { after, limit: limit + 1 };
-  const found = await figureNumbers(services.eventStore, compileFunnel(funnel, context), { step, outcome }, page, {
+  validateFigure(funnel, figure);
+  const found = await figurePeople(services.eventStore, funnelQuery(funnel, context), figure, {
+    after,
+    limit: limit + 1,
     signal,
   });
   const shown = found.slice(0, limit);

@@ -44,13 +44,19 @@ const people = (body: unknown) => post("/api/funnels/people", body, funnelPeople
 
 describe("preview", () => {
   test("counts people, conversion, drop-off, those who still have time, and times", async () => {
-    const { steps, startToEnd, asOf: answered } = await preview({ funnel, asOf });
+    const { steps, startToEnd, timeToConvert, asOf: answered } = await preview({ funnel, asOf });
     expect(answered).toBe(asOf);
     const times = { mean: 4 * 3600, median: 4 * 3600, p90: 5.6 * 3600 };
+    const histogram = {
+      edges: Array.from({ length: 13 }, (_, bucket) => bucket * 1_800),
+      people: [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1],
+    };
+    const last = { people: 2, fromFirst: 0.5, fromPrevious: 0.5, dropped: 0, pending: 0, seconds: times, histogram };
     expect(steps).toEqual([
       { label: "Signed Up", people: 4, fromFirst: 1, fromPrevious: 1, dropped: 2, pending: 1 },
-      { label: "First value", people: 2, fromFirst: 0.5, fromPrevious: 0.5, dropped: 0, pending: 0, seconds: times },
+      { label: "First value", ...last },
     ]);
+    expect(timeToConvert).toEqual(histogram);
     expect(startToEnd).toEqual(times);
   });
 

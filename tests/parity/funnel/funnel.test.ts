@@ -1,22 +1,21 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import * as z from "zod";
+import type { FunnelFigures, FunnelStepResult } from "@/core/api/funnels";
 import { evaluate } from "@/core/audience/evaluate";
+import { subjectAt } from "@/core/audience/subject";
+import { breakdownValue } from "@/core/funnel/breakdown-value";
 import { countedDefinition, countsAnonymous } from "@/core/funnel/counted";
-import type { FunnelDefinition } from "@/core/funnel/definition";
+import { type FunnelDefinition, funnelDefinition } from "@/core/funnel/definition";
 import { evaluateFunnel } from "@/core/funnel/evaluate";
-import type { FunnelFigure } from "@/core/funnel/figure";
-import { stepLabel } from "@/core/funnel/label";
-import { summarizeFunnel } from "@/core/funnel/summarize";
-import { figureDefinition } from "@/core/funnel/to-audience";
-import { membersSubquery } from "@/server/audiences/compile/compile";
+import { type FunnelFigure, funnelFigure } from "@/core/funnel/figure";
+import { validateFigure, validateFunnel } from "@/core/funnel/validate";
 import type { EventStore } from "@/server/event-store/event-store";
-import { sql } from "@/server/event-store/sql";
-import { compileFunnel } from "@/server/funnels/compile";
-import { funnelFigures } from "@/server/funnels/figures";
-import { figureNumbers } from "@/server/funnels/numbers";
+import { figurePeople } from "@/server/funnels/figure-people";
+import { funnelQuery } from "@/server/funnels/funnel-query";
+import { funnelFigures } from "@/server/funnels/preview";
 import { openTestEventStore } from "@/tests/support/event-store";
-import { audiences, funnels } from "./funnels";
+import { audiences, compared, figuresOf, funnels, overTime } from "./funnels";
+import { type Entrant, plainFigures, plainlyIn, secondsTo, tells } from "./plain-figures";
 import { now, type Person, people, storePeople } from "./world";
 
 let eventStore: EventStore;
@@ -26,96 +25,103 @@ beforeAll(async () => {
 afterAll(() => eventStore.close());
 
 const context = { now, timeZone: "UTC", audiences };
-const page = { after: null, limit: 1_000 };
-const seed = Number(process.env.SEED ?? Date.now());
-/** How many times as long to search as in every run of the tests. */
-const thoroughness = Number(process.env.THOROUGHNESS ?? 1);
-/** Ends the shrinking of a counterexample, in milliseconds. */
-const interruptAfterTimeLimit = 40_000 * thoroughness;
-vi.setConfig({ testTimeout: 2 * interruptAfterTimeLimit });
+const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
+/** A pair is one person under one funnel; a world has about thirty people. */
+const pairs = Number(process.env.PARITY_PAIRS ?? 6_000);
+const numRuns = Math.ceil(pairs / 2 / (30 * 6));
+vi.setConfig({ testTimeout: 24 * 3_600_000 });
 
-/** The people whom a funnel counts, each with the result that the evaluator says. */
-function evaluated(funnel: FunnelDefinition, people: readonly Person[]) {
+/** The people whom a funnel counts and who entered, each with the result that the evaluator says. */
+function entrants(funnel: FunnelDefinition, people: readonly Person[]): Entrant[] {
   const counted = countedDefinition(funnel);
   return people
     .filter((person) => (counted ? evaluate(counted, person, now, context) : isCandidate(funnel, person)))
-    .map((person) => ({ person, result: evaluateFunnel(funnel, person.messages, context) }));
+    .map((person) => {
+      const result = evaluateFunnel(funnel, person.messages, context);
+      const value = breakdownValue(funnel.breakdown, result, subjectAt(person, context), (audienceId) =>
+        isMember(audienceId, person),
+      );
+      return { profile: person.profile, result, value };
+    })
+    .filter(({ result }) => result.depth > 0);
+}
+
+function isMember(audienceId: string, person: Person): boolean {
+  const audience = audiences.get(audienceId);
+  return audience !== undefined && evaluate(audience.definition, person, now, context);
 }
 
 function isCandidate(funnel: FunnelDefinition, { userId, messages }: Person): boolean {
   return messages.some(({ timestamp }) => timestamp <= now) && (userId !== null || countsAnonymous(funnel));
 }
 
-function figuresOf(funnel: FunnelDefinition): FunnelFigure[] {
-  return funnel.steps.flatMap((_, index) => [
-    { step: index + 1, outcome: "reached" as const },
-    { step: index + 1, outcome: "dropped" as const },
-  ]);
-}
-
-function holds({ step, outcome }: FunnelFigure, depth: number, steps: number): boolean {
-  return outcome === "reached" ? depth >= step : depth === step && step < steps;
-}
-
 describe(`funnels of random definitions over random histories, seed ${seed}`, () => {
   test("the engine's figures are those of the evaluator", async () => {
+    const asked = fc.array(fc.tuple(funnels, compared, overTime), { minLength: 6, maxLength: 6 });
     await fc.assert(
-      fc.asyncProperty(people, fc.array(funnels, { minLength: 3, maxLength: 6 }), async (people, funnels) => {
+      fc.asyncProperty(people, asked, async (people, asked) => {
         await storePeople(eventStore, people);
-        for (const funnel of funnels) {
-          const labels = funnel.steps.map(stepLabel);
-          const outcomes = evaluated(funnel, people)
-            .filter(({ result }) => result.chain.length > 0)
-            .map(({ result: { chain, open } }) => ({ timestamps: chain.map(({ timestamp }) => timestamp), open }));
-          const figures = await funnelFigures(eventStore, compileFunnel(funnel, context), labels);
-          expect(rounded(figures)).toEqual(rounded(summarizeFunnel(labels, outcomes)));
+        for (const [funnel, compare, unit] of asked) {
+          validateFunnel(funnelDefinition.parse(funnel), context);
+          const query = funnelQuery(funnel, context, compare);
+          const answers = await funnelFigures(eventStore, query, { overTime: unit });
+          const ranges = compare ? [funnel.range, compare] : [funnel.range];
+          expect(answers).toHaveLength(ranges.length);
+          for (const [index, range] of ranges.entries()) {
+            const entered = entrants({ ...funnel, range }, people);
+            const answer = answers[index];
+            if (!answer) continue;
+            expect(rounded(withoutHistograms(answer))).toEqual(rounded(plainFigures(funnel, entered, unit)));
+            expectHistograms(answer, funnel, entered);
+          }
         }
       }),
-      { seed, numRuns: 16 * thoroughness, interruptAfterTimeLimit },
+      { seed, numRuns },
     );
   });
 
-  test("a figure's people, and the audience made of it, are those of the evaluator", async () => {
+  test("a figure's people are those of the evaluator, page by page", async () => {
+    const asked = funnels.chain((funnel) => fc.tuple(fc.constant(funnel), figuresOf(funnel), fc.nat(30)));
     await fc.assert(
-      fc.asyncProperty(
-        people,
-        fc.array(funnels, { minLength: 1, maxLength: 3 }),
-        fc.nat(),
-        async (people, funnels, pick) => {
-          await storePeople(eventStore, people);
-          for (const funnel of funnels) {
-            const results = evaluated(funnel, people);
-            for (const figure of figuresOf(funnel)) {
-              const expected = results
-                .filter(({ result }) => holds(figure, result.chain.length, funnel.steps.length))
-                .map(({ person }) => person.profile);
-              const definition = figureDefinition(funnel, figure);
-              const inAudience = people.filter((person) => evaluate(definition, person, now, context));
-              expect(inAudience.map(({ profile }) => profile)).toEqual(expected);
-            }
-            const figures = figuresOf(funnel);
-            const figure = figures[pick % figures.length];
-            if (!figure) continue;
-            const expected = results
-              .filter(({ result }) => holds(figure, result.chain.length, funnel.steps.length))
-              .map(({ person }) => person.profile);
-            expect(await figureNumbers(eventStore, compileFunnel(funnel, context), figure, page)).toEqual(expected);
-            expect(await members(figureDefinition(funnel, figure))).toEqual(expected);
-          }
-        },
-      ),
-      { seed, numRuns: 12 * thoroughness, interruptAfterTimeLimit },
+      fc.asyncProperty(people, fc.array(asked, { minLength: 6, maxLength: 6 }), async (people, asked) => {
+        await storePeople(eventStore, people);
+        for (const [funnel, figure, after] of asked) {
+          validateFigure(funnel, funnelFigure.parse(figure));
+          const expected = numbersOf(figure, funnel, people);
+          const query = funnelQuery(funnel, context);
+          expect(await figurePeople(eventStore, query, figure, { limit: 1_000 })).toEqual(expected);
+          const page = await figurePeople(eventStore, query, figure, { limit: 3, after });
+          expect(page).toEqual(expected.filter((profile) => profile > after).slice(0, 3));
+        }
+      }),
+      { seed, numRuns },
     );
   });
 });
 
-async function members(definition: Parameters<typeof membersSubquery>[0]): Promise<number[]> {
-  const row = z.strictObject({ people: z.array(z.int()) });
-  const [answer] = await eventStore.query(
-    sql`SELECT bitmapToArray(${membersSubquery(definition, context)}) AS people`,
-    row,
-  );
-  return answer?.people.sort((a, b) => a - b) ?? [];
+function numbersOf(figure: FunnelFigure, funnel: FunnelDefinition, people: readonly Person[]): number[] {
+  return entrants(funnel, people)
+    .filter((entrant) => plainlyIn(figure, funnel, entrant))
+    .map(({ profile }) => profile);
+}
+
+function withoutHistograms({ timeToConvert: _, steps, breakdown, ...figures }: FunnelFigures) {
+  const without = (steps: readonly FunnelStepResult[]) => steps.map(({ histogram: _, ...step }) => step);
+  return {
+    ...figures,
+    steps: without(steps),
+    ...(breakdown && { breakdown: breakdown.map(({ value, steps }) => ({ value, steps: without(steps) })) }),
+  };
+}
+
+function expectHistograms(answer: FunnelFigures, funnel: FunnelDefinition, entered: readonly Entrant[]): void {
+  for (const [index, { histogram }] of answer.steps.entries()) {
+    const seconds = entered.flatMap(({ result }) => secondsTo(result, index + 1, "previous"));
+    expect(histogram === undefined ? seconds.length === 0 : tells(histogram, seconds)).toBe(true);
+  }
+  const last = funnel.steps.length;
+  const whole = last > 1 ? entered.flatMap(({ result }) => secondsTo(result, last, "first")) : [];
+  expect(answer.timeToConvert ? tells(answer.timeToConvert, whole) : whole.length === 0).toBe(true);
 }
 
 /** Times to the microsecond: a mean is summed up in another order. */

@@ -3,9 +3,10 @@ import type { AudienceDefinition, AudienceTree } from "@/core/audience/definitio
 import type { EventFilter } from "@/core/audience/filter";
 import type { AudiencesById } from "@/core/audience/references";
 import type { Duration } from "@/core/duration";
-import type { EventType } from "@/core/event/message";
+import type { EventType, JsonValue } from "@/core/event/message";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelStep } from "@/core/funnel/rules";
+import type { EntryUnit, FunnelFigure } from "@/core/funnel/figure";
+import type { FunnelBreakdown, FunnelEntry, FunnelExclusion, FunnelOrder, FunnelStep } from "@/core/funnel/rules";
 import { hour, now } from "./world";
 
 const filter: fc.Arbitrary<EventFilter> = fc.constantFrom<EventFilter[]>(
@@ -82,11 +83,85 @@ function seldom<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefin
   return fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 }
 
-export const funnels: fc.Arbitrary<FunnelDefinition> = fc.record({
+const exclusion: fc.Arbitrary<FunnelExclusion> = fc.record(
+  {
+    event: fc.constantFrom("A", "B", "C", "C", "X"),
+    type: fc.constantFrom<EventType[]>("track", "track", "page"),
+    where: fc.array(filter, { maxLength: 1 }),
+    after: fc.integer({ min: 1, max: 3 }),
+    before: fc.integer({ min: 2, max: 5 }),
+  },
+  { requiredKeys: ["event"] },
+);
+
+const breakdown: fc.Arbitrary<FunnelBreakdown> = fc.oneof(
+  fc.record({ trait: fc.constantFrom("plan", "score", "deep.plan", "none") }),
+  fc.record({ property: fc.constantFrom("score", "plan", "list.of", "deep"), step: fc.integer({ min: 1, max: 5 }) }),
+  fc.record({ audienceId: fc.constantFrom(...audiences.keys()) }),
+);
+
+const drawn = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 5, size: "max" }),
+  optional: fc.array(fc.constantFrom(true, false, false), { minLength: 5, maxLength: 5 }),
   window,
+  order: fc.constantFrom<(FunnelOrder | undefined)[]>(undefined, "ordered", "ordered", "strict", "unordered"),
+  entry: fc.constantFrom<(FunnelEntry | undefined)[]>(undefined, "any", "first"),
   range: seldom(range),
+  exclude: seldom(fc.array(exclusion, { minLength: 1, maxLength: 2 })),
+  breakdown: fc.option(breakdown, { nil: undefined }),
   includeAnonymous: fc.option(fc.boolean(), { nil: undefined }),
   audienceId: seldom(fc.constantFrom(...audiences.keys())),
   definition: seldom(definition),
 });
+
+/** Funnels that are valid: what does not go together is left out. */
+export const funnels: fc.Arbitrary<FunnelDefinition> = drawn.map(({ optional, ...funnel }) => {
+  const { steps, order, exclude, breakdown } = funnel;
+  return {
+    ...funnel,
+    steps: steps.map((step, index) =>
+      index > 0 && order !== "unordered" && optional[index] ? { ...step, optional: true } : step,
+    ),
+    exclude: exclude?.filter(({ after = 1, before = steps.length }) => after < before && before <= steps.length),
+    breakdown: breakdown && "step" in breakdown && breakdown.step > steps.length ? undefined : breakdown,
+  };
+});
+
+export const compared = seldom(range);
+export const overTime = fc.constantFrom<(EntryUnit | undefined)[]>(undefined, "day", "week");
+
+/** Figures that the funnel has, of values, days and times that may occur. */
+export function figuresOf(funnel: FunnelDefinition): fc.Arbitrary<FunnelFigure> {
+  const narrowed = fc.record(
+    {
+      step: fc.integer({ min: 1, max: funnel.steps.length }),
+      outcome: fc.constantFrom<FunnelFigure["outcome"][]>("reached", "dropped"),
+      pending: seldom(fc.constant(true as const)),
+      group: seldom(
+        fc.record({
+          value: fc.constantFrom<JsonValue[]>(null, true, false, 1, 3, "3", "trial", [1, 2], { plan: "team" }),
+        }),
+      ),
+      entered: seldom(
+        fc.record({
+          unit: fc.constantFrom<EntryUnit[]>("day", "week"),
+          date: fc.constantFrom("2026-11-22", "2026-11-23", "2026-11-16"),
+        }),
+      ),
+      took: seldom(
+        fc.record({
+          since: fc.constantFrom("first" as const, "previous" as const),
+          from: fc.constantFrom(0, 3_600),
+          to: fc.constantFrom(undefined, 3_601, 7_200),
+        }),
+      ),
+    },
+    { requiredKeys: ["step", "outcome"] },
+  );
+  return narrowed.map(({ pending, group, took, ...figure }) => ({
+    ...figure,
+    pending: figure.outcome === "dropped" ? pending : undefined,
+    group: funnel.breakdown ? group : undefined,
+    took: figure.step > 1 ? took : undefined,
+  }));
+}

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import type { Person as Subject } from "@/core/audience/person";
 import type { HistoryMessage, JsonObject, MessageType } from "@/core/event/message";
 import type { EventStore, InsertRow } from "@/server/event-store/event-store";
-import { Sql } from "@/server/event-store/sql";
+import { Sql, sql } from "@/server/event-store/sql";
+import { deriveAgain } from "@/server/ingest/derived-tables";
 
 /** A person of a world, under the number that the store knows them by. */
 export interface Person extends Subject {
@@ -19,7 +20,18 @@ const properties: fc.Arbitrary<JsonObject> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ score: fc.constantFrom<(number | string | null)[]>(1, 2, 3, "3", "many", null) }),
   },
-  { weight: 1, arbitrary: fc.record({ plan: fc.constantFrom("trial", "team") }) },
+  { weight: 2, arbitrary: fc.record({ plan: fc.constantFrom("trial", "team", "") }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<JsonObject[]>(
+      { deep: { plan: "team" } },
+      { deep: { plan: "trial" }, "deep.plan": "team" },
+      { list: [{ of: 1 }, { of: 2 }] },
+      { list: [{ of: 3 }] },
+      { score: [1, 2] },
+      { score: true },
+    ),
+  },
 );
 
 /** Few names, few moments: so that ties, repeated steps and events that fit two steps abound. */
@@ -96,6 +108,7 @@ export async function storePeople(eventStore: EventStore, people: readonly Perso
     "messages",
     people.flatMap((person) => person.messages.map((message) => messageRow(person, message))),
   );
+  await deriveAgain(eventStore, sql`1`);
   await eventStore.insert(
     "identities",
     people.map(({ profile, userId, anonymousIds: [anonymousId = ""] }) => ({
