@@ -2,6 +2,7 @@ import type { Env } from "./env";
 import { openEventStore } from "./event-store/open";
 import { ImportRunner } from "./imports/import-runner";
 import { openIngest } from "./ingest/open";
+import { settledReads } from "./ingest/settled-reads";
 import type { Logger } from "./log";
 import { openMetadata } from "./metadata/open";
 import { SampleRunner } from "./sample/sample-runner";
@@ -22,13 +23,14 @@ export async function openServices(env: Env, log: Logger): Promise<OpenedService
       openMetadata({ dataDir, databaseUrl }),
     );
     closing.push(() => metadata.close());
-    const eventStore = await opening(
+    const store = await opening(
       clickhouseUrl === undefined ? `The events in ${dataDir}` : "The event store of CLICKHOUSE_URL",
       openEventStore({ dataDir, clickhouseUrl }),
     );
-    closing.push(() => eventStore.close());
-    const ingest = await openIngest(eventStore, log);
+    closing.push(() => store.close());
+    const ingest = await openIngest(store, log);
     closing.push(() => ingest.close());
+    const eventStore = settledReads(store, ingest);
     const now = () => new Date();
     const imports = new ImportRunner({ metadata: metadata.client, ingest, log, dataDir, now });
     closing.push(() => imports.close());

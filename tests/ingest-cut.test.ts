@@ -47,8 +47,9 @@ describe("a join that is cut off", () => {
       z.strictObject({ id: z.string(), profile: z.int() }),
     );
 
-  // The join takes four: the log, the identifiers, the history, the message.
-  test.each([0, 1, 2, 3])("after %i of its writes is completed by the next start", async (writes) => {
+  // The join takes five: the log, the identifiers, the history, what derives from it, the message. Then two more derive from
+  // the message and note that; they fail behind the answer.
+  test.each([0, 1, 2, 3, 4])("after %i of its writes is completed by the next start", async (writes) => {
     const [visitor, user] = [`visitor-${writes}`, `user-${writes}`];
     const visit = { type: "page", name: "Pricing", anonymousId: visitor, messageId: `${writes}-1` };
     const act = { type: "track", event: "E", userId: user, messageId: `${writes}-2` };
@@ -92,6 +93,6 @@ describe("a join that is cut off", () => {
       sql`SELECT count() AS dead, (SELECT count() FROM messages) AS all FROM messages WHERE profile IN (SELECT profile FROM profile_merges)`,
       z.strictObject({ dead: z.int(), all: z.int() }),
     );
-    expect(left).toEqual([{ dead: 0, all: 12 }]);
+    expect(left).toEqual([{ dead: 0, all: 15 }]);
   });
 });

@@ -228,10 +228,10 @@ describe("the Segment HTTP API", () => {
   });
 
   test("a store that fails is told as 503 with the time to wait", async () => {
-    await app.services.eventStore.command(sql`RENAME TABLE message_ids TO elsewhere`);
+    await app.services.eventStore.command(sql`RENAME TABLE messages TO elsewhere`);
     const userId = user();
     const answer = await send("/v1/batch", { batch: [{ type: "track", userId, event: "E" }] });
-    await app.services.eventStore.command(sql`RENAME TABLE elsewhere TO message_ids`);
+    await app.services.eventStore.command(sql`RENAME TABLE elsewhere TO messages`);
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
   });
 });

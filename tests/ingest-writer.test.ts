@@ -81,19 +81,39 @@ describe("the event writer", () => {
   });
 
   test("a failing store acknowledges nothing, and sending again stores each message once", async () => {
-    await eventStore.command(sql`RENAME TABLE trait_changes TO elsewhere`);
+    // Behind what a start does.
+    await writer.exclusively(async () => undefined);
+    await eventStore.command(sql`RENAME TABLE messages TO elsewhere`);
     const identify = { type: "identify", userId: "u", traits: { plan: "trial" }, messageId: "a" };
     const sent = await Promise.allSettled([write("s", identify), write("s", track("b"))]);
     expect(sent.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     expect(failures).toHaveLength(1);
-    await eventStore.command(sql`RENAME TABLE elsewhere TO trait_changes`);
+    await eventStore.command(sql`RENAME TABLE elsewhere TO messages`);
     await Promise.all([write("s", identify), write("s", track("b"))]);
     expect((await stored()).map(({ messageId }) => messageId)).toEqual(["a", "b"]);
+    await writer.settled();
     const traits = await eventStore.query(
       sql`SELECT DISTINCT trait, value FROM trait_changes`,
       z.strictObject({ trait: z.string(), value: z.string() }),
     );
     expect(traits).toEqual([{ trait: "plan", value: '"trial"' }]);
+  });
+
+  test("a failure to derive is answered to who reads, and what was stored is derived when it can be", async () => {
+    await writer.settled();
+    await eventStore.command(sql`RENAME TABLE trait_changes TO elsewhere`);
+    const identify = { type: "identify", userId: "u", traits: { plan: "trial" }, messageId: "a" };
+    expect(await write("s", identify)).toEqual([true]);
+    await expect(writer.settled()).rejects.toMatchObject({ code: "unavailable" });
+    // Not in the table of ids yet, and known all the same.
+    expect(await write("s", identify, track("b"))).toEqual([false, true]);
+    await eventStore.command(sql`RENAME TABLE elsewhere TO trait_changes`);
+    await writer.settled();
+    const derived = await eventStore.query(
+      sql`SELECT trait, value, (SELECT uniqExact(hash) FROM message_ids) AS ids FROM trait_changes LIMIT 1 BY trait`,
+      z.strictObject({ trait: z.string(), value: z.string(), ids: z.int() }),
+    );
+    expect(derived).toEqual([{ trait: "plan", value: '"trial"', ids: 2 }]);
   });
 
   test("closing stores what was taken and takes nothing more", async () => {

@@ -1,12 +1,15 @@
 import * as z from "zod";
 import type { EventStore } from "@/server/event-store/event-store";
 import { param, type Sql, sql } from "@/server/event-store/sql";
+import { markDerived } from "@/server/ingest/derivation";
+import { deriveAgain } from "@/server/ingest/derived-tables";
 
 /** The moment as of which everything is asked; the history lies in the ninety days before it. */
 export const benchNow = Date.UTC(2026, 10, 1);
 const days = 90;
-/** Messages for each person, their identify and their sign-up among them. */
+/** Messages for each person, their identify and their sign-up among them, until there are as many people as there may be. */
 const messagesPerPerson = 20;
+const mostPeople = 2_000_000;
 
 const counted = z.strictObject({ messages: z.int(), people: z.int() });
 
@@ -18,11 +21,15 @@ const rowsPerInsert = 1_000_000;
  * checks that all have arrived. Nine of ten people have a userId. Resolves when the engine has merged what it wants to.
  */
 export async function generate(eventStore: EventStore, messages: number): Promise<{ people: number }> {
-  const people = Math.floor(messages / messagesPerPerson);
+  const people = Math.min(mostPeople, Math.floor(messages / messagesPerPerson));
   await inParts(people, (from, count) => eventStore.command(identitiesOf(from, count)));
   await inParts(people, (from, count) => eventStore.command(identifiesOf(from, count, people)));
   await inParts(people, (from, count) => eventStore.command(signUpsOf(from, count, people)));
   await inParts(messages - 2 * people, (from, count) => eventStore.command(activityOf(from, count, people)));
+  await inParts(messages, (from, count) =>
+    deriveAgain(eventStore, sql`arrival >= ${param.uint64(from)} AND arrival < ${param.uint64(from + count)}`),
+  );
+  await markDerived(eventStore, messages);
   const [found] = await eventStore.query(
     sql`SELECT count() AS messages, uniqExact(profile) AS people FROM messages`,
     counted,
@@ -54,7 +61,7 @@ const numbers = (from: number, count: number): Sql =>
 
 /** Some milliseconds before `benchNow`, by a hash of the row and the share of the ninety days that is left. */
 const ago = (salt: Sql, share: Sql): Sql =>
-  sql`fromUnixTimestamp64Milli(toInt64(${param.int64(benchNow)} - 1 - sipHash64(n, ${salt}) % toUInt64(${param.uint64(days * 86_400_000)} * ${share})), 'UTC')`;
+  sql`fromUnixTimestamp64Milli(toInt64(${param.int64(benchNow)} - 1 - sipHash64(n, ${salt}) % toUInt64(${param.uint64(days * 86_400_000)} * (${share}))), 'UTC')`;
 
 const message = (fields: {
   type: Sql;

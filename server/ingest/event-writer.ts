@@ -7,7 +7,7 @@ import { purgeMerged } from "./merge-history";
 
 /** Lets requests that come together share an insert, and keeps a trickle from making a part for each message. */
 const lingerMs = 10;
-/** What may wait while an insert runs; more is told to come again. */
+/** What may wait to be stored or to be derived from; more is told to come again. */
 const maxWaitingMessages = 200_000;
 const housekeepingMs = 60_000;
 
@@ -40,7 +40,9 @@ export class EventWriter implements Ingest {
 
   constructor(options: EventWriterOptions) {
     this.#options = options;
-    this.#flusher = new Flusher(options.eventStore);
+    this.#flusher = new Flusher(options.eventStore, (error) => {
+      options.onError(error, "Deriving from stored messages failed; it is tried again");
+    });
   }
 
   /** Puts right what the last run left half done, and starts what goes on in the background. */
@@ -59,7 +61,7 @@ export class EventWriter implements Ingest {
     if (this.#closed) {
       return Promise.reject(new AppError("unavailable", "Foothold is stopping. Send the same again in a moment."));
     }
-    if (this.#waitingMessages > maxWaitingMessages) {
+    if (this.#waitingMessages + this.#flusher.derivation.backlog > maxWaitingMessages) {
       return Promise.reject(new AppError("unavailable", "Too many messages are waiting. Send the same again later."));
     }
     if (length + delivery.rejections.length === 0) return Promise.resolve([]);
@@ -72,12 +74,17 @@ export class EventWriter implements Ingest {
 
   exclusively<Answer>(work: () => Promise<Answer>): Promise<Answer> {
     return this.#inTurn(async () => {
+      await this.settled();
       try {
         return await work();
       } finally {
         this.#flusher.forget();
       }
     });
+  }
+
+  settled(): Promise<void> {
+    return this.#flusher.derivation.settled();
   }
 
   async close(): Promise<void> {
@@ -87,6 +94,7 @@ export class EventWriter implements Ingest {
     while (this.#waiting.length > 0) await this.#tail;
     await this.#tail;
     await this.#filling;
+    await this.#flusher.derivation.close();
   }
 
   #inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {

@@ -1,4 +1,5 @@
 import type { EventStore } from "../event-store/event-store";
+import { Derivation } from "./derivation";
 import { Identities } from "./identities";
 import { assignProfiles } from "./identity";
 import type { Delivery, Fresh } from "./ingest";
@@ -17,19 +18,29 @@ interface Incoming {
 /** Puts deliveries into the event store, one flush after the other, and knows what it needs of what is there. */
 export class Flusher {
   readonly seen: SeenMessages;
+  readonly derivation: Derivation;
   readonly #identities: Identities;
   #counters: Counters | undefined;
   /** Whether joins have left rows of dead numbers behind. */
   hasDeadRows = true;
 
-  constructor(readonly eventStore: EventStore) {
-    this.seen = new SeenMessages(eventStore);
+  constructor(
+    readonly eventStore: EventStore,
+    onError: (error: unknown) => void,
+  ) {
+    const seen = new SeenMessages(eventStore);
+    this.seen = seen;
+    this.derivation = new Derivation({ eventStore, onError, onDerived: (arrival) => seen.derived(arrival) });
     this.#identities = new Identities(eventStore);
   }
 
   /** Makes sure that nothing is half done; after a failure nothing is written before this has succeeded. */
   async ready(): Promise<Counters> {
-    this.#counters ??= await recover(this.eventStore);
+    if (this.#counters === undefined) {
+      this.#counters = await recover(this.eventStore);
+      this.derivation.startFrom(this.#counters.nextArrival - 1);
+      this.seen.derived(Number.POSITIVE_INFINITY);
+    }
     return this.#counters;
   }
 
@@ -59,10 +70,13 @@ export class Flusher {
     );
     const added = incoming.filter((_, index) => fresh[index]);
     // Before the insert: one that fails may have stored some of them.
-    digests.forEach((digest, index) => {
-      if (fresh[index]) this.seen.note(digest);
-    });
-    if (added.length > 0) await this.#add(added, counters, now);
+    if (added.length > 0) {
+      this.seen.note(
+        digests.filter((_, index) => fresh[index]),
+        counters.nextArrival + added.length - 1,
+      );
+      await this.#add(added, counters, now);
+    }
     const refused = deliveries.flatMap(({ source, rejections }) =>
       rejections.map((rejection) => rejectionRow(source, rejection)),
     );
@@ -99,6 +113,7 @@ export class Flusher {
         messageRow(source, message, assigned.profiles[index] ?? 0, nextArrival + index),
       ),
     );
+    this.derivation.stored(nextArrival + added.length - 1);
     this.#identities.remember(assigned.identities);
   }
 }

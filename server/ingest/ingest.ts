@@ -25,8 +25,8 @@ export interface Delivery {
 export type Fresh = readonly boolean[];
 
 /**
- * The one way into the event store. Messages are durable, have their person, and are seen by the next query once the
- * promise resolves.
+ * The one way into the event store. Messages are durable and have their person once the promise resolves; a query sees
+ * them, and all that derives from them, when `settled` has resolved after that (see settled-reads.ts).
  */
 export interface Ingest {
   /**
@@ -40,12 +40,11 @@ export interface Ingest {
    * changes messages or identities behind the writer's back.
    */
   exclusively<Answer>(work: () => Promise<Answer>): Promise<Answer>;
+  /** Resolves when everything is derived from the messages that were stored before the call. Errors: `unavailable`. */
+  settled(): Promise<void>;
   /** Takes nothing more, and resolves when all that was taken is stored. */
   close(): Promise<void>;
 }
 
 /** Most messages of one delivery; what brings more sends several. */
 export const maxDeliveryMessages = 10_000;
-
-/** Most messages of one insert: a flush takes deliveries until it has as many as one may bring. */
-export const maxFlushMessages = 2 * maxDeliveryMessages;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { EventStore } from "../event-store/event-store";
 import { param, type Sql, sql } from "../event-store/sql";
 import { storedMoment } from "../event-store/stored-moment";
+import { deriveAgain } from "./derived-tables";
 import type { Merge } from "./identity";
 
 /** Writes down that people are joined. From here on the joined numbers are dead, and a start completes what is cut off. */
@@ -18,6 +19,12 @@ export async function moveHistories(eventStore: EventStore, merges: readonly Mer
   const dead = param.uint32s(merges.map(({ profile }) => profile));
   const live = param.uint32s(merges.map(({ into }) => into));
   await copyMessages(eventStore, dead, live, sql`profile IN (SELECT arrayJoin(${dead}))`);
+  // Some have arrived long ago, and all that derives from later ones is stored already.
+  await deriveAgain(
+    eventStore,
+    sql`profile IN (SELECT arrayJoin(${dead}))`,
+    sql`transform(profile, ${dead}, ${live}, profile)`,
+  );
 }
 
 async function copyMessages(

@@ -28,6 +28,9 @@ function readPairs(chunk: Uint8Array, state: { low: number; current: number }, e
  */
 export class SeenMessages {
   #filter: SeenFilter | undefined;
+  /** Messages that the table does not know yet, for nothing is derived from them so far, by flush. */
+  #pending: { until: number; hashes: string[] }[] = [];
+  readonly #pendingHashes = new Set<string>();
   #filling: SeenFilter | undefined;
   readonly #stopped = new AbortController();
 
@@ -39,6 +42,11 @@ export class SeenMessages {
     const met = new Set<string>();
     const fresh = names.map((name) => !met.has(name) && met.add(name) !== undefined);
     const filter = this.#filter;
+    if (this.#pendingHashes.size > 0) {
+      digests.forEach((digest, index) => {
+        if (this.#pendingHashes.has(storedHash(digest))) fresh[index] = false;
+      });
+    }
     const asked = digests.filter(
       (digest, index) =>
         fresh[index] && (filter === undefined || filter.has(digest.readUInt32LE(0), digest.readUInt32LE(4))),
@@ -52,11 +60,25 @@ export class SeenMessages {
     return { fresh, digests };
   }
 
-  /** Takes note of a message that is about to be stored: from now on the table is asked about it. */
-  note(digest: Buffer): void {
-    const [low, high] = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
-    this.#filter?.add(low, high);
-    this.#filling?.add(low, high);
+  /** Takes note of messages that are about to be stored, the last of them as arrival `until`. */
+  note(digests: readonly Buffer[], until: number): void {
+    for (const digest of digests) {
+      const [low, high] = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
+      this.#filter?.add(low, high);
+      this.#filling?.add(low, high);
+    }
+    const hashes = digests.map(storedHash);
+    this.#pending.push({ until, hashes });
+    for (const hash of hashes) this.#pendingHashes.add(hash);
+  }
+
+  /** From now on the table knows every message up to this arrival. */
+  derived(until: number): void {
+    const left = this.#pending.filter((flush) => flush.until > until);
+    for (const { until: last, hashes } of this.#pending) {
+      if (last <= until) for (const hash of hashes) this.#pendingHashes.delete(hash);
+    }
+    this.#pending = left;
   }
 
   /**

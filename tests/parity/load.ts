@@ -1,6 +1,8 @@
 import type { Person } from "@/core/audience/person";
 import type { EventStore } from "@/server/event-store/event-store";
+import { sql } from "@/server/event-store/sql";
 import { storedMoment } from "@/server/event-store/stored-moment";
+import { deriveAgain } from "@/server/ingest/derived-tables";
 import { jsonText } from "@/server/ingest/json-text";
 
 /** Puts people with their histories into the event store as ingest would, in two inserts so that tables have several parts. */
@@ -30,6 +32,9 @@ export async function loadPeople(
   const half = Math.floor(rows.length / 2);
   await eventStore.insert("messages", rows.slice(0, half));
   await eventStore.insert("messages", rows.slice(half));
+  // Twice, for what is derived again must stay the same.
+  await deriveAgain(eventStore, sql`arrival % 2 = 0`);
+  await deriveAgain(eventStore, sql`1`);
   await eventStore.insert(
     "identities",
     people.flatMap(({ profile, userId, anonymousIds }) => [

@@ -1,5 +1,7 @@
 import type { JsonObject, MessageType } from "@/core/event/message";
 import type { EventStore } from "@/server/event-store/event-store";
+import { param, sql } from "@/server/event-store/sql";
+import { deriveAgain } from "@/server/ingest/derived-tables";
 
 export interface StoredMessage {
   profile: number;
@@ -13,8 +15,9 @@ export interface StoredMessage {
 
 let nextArrival = 1;
 
-/** Stores messages as they lie in the tables, in order of arrival, for tests of what reads them. */
+/** Stores messages, and all that derives from them, in order of arrival, for tests of what reads them. */
 export async function storeMessages(eventStore: EventStore, messages: readonly StoredMessage[]): Promise<void> {
+  const first = nextArrival;
   await eventStore.insert(
     "messages",
     messages.map(({ profile, timestamp, type = "track", event = "", properties = {}, context = {}, source = "s1" }) => {
@@ -38,6 +41,7 @@ export async function storeMessages(eventStore: EventStore, messages: readonly S
       };
     }),
   );
+  await deriveAgain(eventStore, sql`arrival >= ${param.uint64(first)}`);
 }
 
 /** Gives each number its userId, or an anonymousId where `known` is false: `user-7`, `anonymous-7`. */
