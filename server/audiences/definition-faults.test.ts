@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
-import { previewAudience } from "@/core/api/audiences";
+import * as z from "zod";
+import { audienceDefinition } from "@/core/audience/definition";
 import { validateDefinition } from "@/core/audience/validate";
 import { AppError } from "@/core/errors";
-import { parseInput } from "../http/parse-input";
+import { parseInput } from "@/core/parse-input";
+
+const body = z.strictObject({ definition: audienceDefinition });
 
 /** What a caller is told of a definition, as every endpoint that takes one tells it; undefined for one that is taken. */
 function faultOf(root: unknown): { path: string | undefined; message: string } | undefined {
-  const { body } = previewAudience;
   try {
     const { definition } = parseInput(body, { definition: { version: 1, root } }, "The body");
     validateDefinition(definition, { timeZone: "Europe/Berlin", audiences: new Map() });

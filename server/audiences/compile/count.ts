@@ -3,6 +3,7 @@ import type { Moment } from "@/core/audience/operators";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import { asksOnlyWhen, peopleWhoDid } from "./did";
 import { eventRows } from "./event-rows";
+import { asksOnlyWhenPicked, peopleWhoFirstOrLastDid } from "./occurrence";
 import { number } from "./period-rows";
 import type { Sets } from "./sets";
 
@@ -15,6 +16,7 @@ export function peopleWithEvents(
   sets: Sets,
 ): Sql {
   if (op === "at_least" && times === 1 && asksOnlyWhen(node)) return peopleWhoDid(node, moment, sets);
+  if (times === 1 && asksOnlyWhenPicked(node)) return peopleWhoFirstOrLastDid(node, moment, sets);
   return sets.leaf(`event:${op}:${times}:${JSON.stringify(node)}`, (n) => {
     const rows = sql`FROM ${eventRows(node, moment)}`;
     const people = sql`SELECT ${number(n)} AS n, groupBitmapState(profile) AS people`;

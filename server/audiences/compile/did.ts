@@ -32,14 +32,17 @@ interface Edge extends TimeBounds {
  * The set of the people with an event of a name and a type in the window of a condition that `asksOnlyWhen`, exact to the
  * millisecond: put together of whole months, of whole days, and of the moments of the days at which it starts and ends.
  */
-export function peopleWhoDid(node: EventNode, moment: Moment, sets: Sets): Sql {
-  if (node.window?.kind === "after") throw new Error("A window of each person's own has no bounds");
+export function peopleWhoDid({ event, type, window }: EventNode, moment: Moment, sets: Sets): Sql {
+  if (window?.kind === "after") throw new Error("A window of each person's own has no bounds");
+  return peopleWhoDidWithin({ event, type }, windowBounds(window, moment), moment, sets);
+}
+
+/** The same for a name and a type, without filters, and for any bounds in milliseconds; nothing after `now` is in them. */
+export function peopleWhoDidWithin(match: EventMatch, window: TimeBounds, moment: Moment, sets: Sets): Sql {
   const { now } = moment;
-  const window = windowBounds(node.window, moment);
   // Timestamps are whole milliseconds; a bound may lie between two.
   const from = window.from <= earliest ? -Infinity : Math.ceil(window.from);
   const to = Math.ceil(Math.min(window.to, now + 1, latest));
-  const match: EventMatch = { event: node.event, type: node.type };
   const key = `did:${from}:${to}:${JSON.stringify(match)}`;
   if (from >= to || to <= earliest) return sets.leaf(key, () => []);
   const { periods, edges } = spansOf({ from, to }, to === now + 1);

@@ -1,7 +1,8 @@
 import type { EventNode } from "@/core/audience/definition";
+import type { EventFilter } from "@/core/audience/filter";
 import type { Moment } from "@/core/audience/operators";
 import { assertNever } from "@/core/errors";
-import { join, type Sql, sql } from "@/server/event-store/sql";
+import { empty, join, type Sql, sql } from "@/server/event-store/sql";
 import { joinAnchors } from "./anchor";
 import { eventPredicate } from "./event";
 import { filterPredicate } from "./filter";
@@ -10,10 +11,10 @@ import { existsPredicate, windowPredicate } from "./window";
 
 /**
  * The events that a condition counts or aggregates over, as `matchingEvents` of core/audience/event-node.ts finds them:
- * what stands behind FROM, with the profile, timestamp, properties and context of each.
+ * what stands behind FROM, with the profile, timestamp, properties and context of each as far as they are asked for.
  */
 export function eventRows(node: EventNode, moment: Moment): Sql {
-  const { occurrence = "any", window } = node;
+  const { occurrence = "any", window, where = [], then = [] } = node;
   const anchors = joinAnchors(window, moment);
   const inWindow = windowPredicate(window, moment);
   switch (occurrence) {
@@ -21,35 +22,35 @@ export function eventRows(node: EventNode, moment: Moment): Sql {
       return sql`messages${anchors} WHERE ${eventPredicate(node, moment)} AND ${inWindow}`;
     case "first":
     case "last": {
-      const { where = [], ...named } = node;
-      return sql`${pickedRows(named, occurrence, moment)}${anchors} WHERE ${every([inWindow, ...where.map(fits)])}`;
+      const { where: _, ...named } = node;
+      return picked(named, occurrence, where);
     }
     case "first_matching":
-    case "last_matching": {
-      const picked = pickedRows(node, occurrence === "first_matching" ? "first" : "last", moment);
-      return sql`${picked}${anchors} WHERE ${every([inWindow, ...(node.then ?? []).map(fits)])}`;
-    }
+      return picked(node, "first", then);
+    case "last_matching":
+      return picked(node, "last", then);
     default:
       return assertNever(occurrence);
   }
 
-  function fits(filter: Parameters<typeof filterPredicate>[0]): Sql {
-    return filterPredicate(filter, moment);
+  function picked(among: EventNode, which: "first" | "last", test: readonly EventFilter[]): Sql {
+    const fits = [inWindow, ...test.map((filter) => filterPredicate(filter, moment))];
+    const columns = [
+      ...(node.aggregate || test.some((filter) => "property" in filter) ? [sql`properties`] : []),
+      ...(test.some((filter) => "context" in filter) ? [sql`context`] : []),
+    ];
+    return sql`${pickedRows(among, which, columns, moment)}${anchors} WHERE ${join(fits, sql` AND `)}`;
   }
 }
 
-function every(predicates: readonly Sql[]): Sql {
-  return sql`(${join(predicates, sql` AND `)})`;
-}
-
 /** Of each person the first or last event by Order. */
-function pickedRows(match: EventNode, which: "first" | "last", moment: Moment): Sql {
-  const pick = (column: Sql) =>
-    which === "first" ? sql`argMin(${column}, ${order})` : sql`argMax(${column}, ${order})`;
+function pickedRows(match: EventNode, which: "first" | "last", columns: readonly Sql[], moment: Moment): Sql {
+  const [least, arg] = which === "first" ? [sql`min`, sql`argMin`] : [sql`max`, sql`argMax`];
+  const picks = columns.map((column) => sql`, ${arg}(${column}, ${order}) AS picked_${column}`);
+  const names = columns.map((column) => sql`, picked_${column} AS ${column}`);
   return sql`(
-    SELECT profile, picked_at AS timestamp, picked_properties AS properties, picked_context AS context FROM (
-      SELECT profile, ${pick(sql`timestamp`)} AS picked_at, ${pick(sql`properties`)} AS picked_properties,
-        ${pick(sql`context`)} AS picked_context
+    SELECT profile, picked_at AS timestamp${join(names, empty)} FROM (
+      SELECT profile, ${least}(timestamp) AS picked_at${join(picks, empty)}
       FROM messages WHERE ${eventPredicate(match, moment)} AND ${existsPredicate(moment)} GROUP BY profile
     )) AS picked`;
 }

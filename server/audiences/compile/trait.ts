@@ -3,6 +3,7 @@ import { type Moment, positiveOf } from "@/core/audience/operators";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import { positivePredicate } from "./filter";
 import { number } from "./period-rows";
+import { peopleSeen } from "./seen";
 import type { Sets } from "./sets";
 import { order, traitRelation } from "./trait-relation";
 import { existsPredicate } from "./window";
@@ -12,6 +13,8 @@ import { existsPredicate } from "./window";
  * Whoever never had the trait is not among them.
  */
 export function peopleWithTrait(node: TraitNode, moment: Moment, sets: Sets): Sql {
+  const seen = node.trait === "$first_seen" || node.trait === "$last_seen" ? peopleSeen(node, moment, sets) : undefined;
+  if (seen) return seen;
   if (!isReservedTrait(node.trait) && !node.trait.includes(".")) return withPlainTrait(node, moment, sets);
   return sets.leaf(`trait:${traitKey(node, moment)}`, (n) => {
     const { rows, located } = traitRelation(node.trait, moment);
