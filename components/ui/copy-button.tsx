@@ -16,7 +16,7 @@ export function CopyButton({ text, label, className }: { text: string; label: st
     <button
       type="button"
       aria-label={copied ? "Copied" : label}
-      onClick={() => void copy(text).then(setCopied)}
+      onClick={() => void copyText(text).then(setCopied)}
       className={cn(
         "grid size-6 flex-none place-items-center rounded-2 text-ink-3 transition-colors hover:bg-hover hover:text-ink",
         className,
@@ -28,7 +28,7 @@ export function CopyButton({ text, label, className }: { text: string; label: st
 }
 
 /** The clipboard is only there on https and localhost; elsewhere a selected text is copied the old way. */
-async function copy(text: string): Promise<boolean> {
+export async function copyText(text: string): Promise<boolean> {
   if (navigator.clipboard) {
     await navigator.clipboard.writeText(text);
     return true;

@@ -9,6 +9,10 @@ export function Input({ className, ...rest }: ComponentProps<"input">) {
   return <input className={cn(control, className)} {...rest} />;
 }
 
+export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
+  return <textarea className={cn(control, "h-auto min-h-32 resize-y py-2 leading-5", className)} {...rest} />;
+}
+
 /** A native select: the platform's own list is the most reachable one. `className` places the whole of it. */
 export function Select({ className, ...rest }: ComponentProps<"select">) {
   return (

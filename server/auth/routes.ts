@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import * as z from "zod";
+import { parseInput } from "@/core/parse-input";
 import { AppError, type ErrorCode, errorStatus } from "../../core/errors";
 import type { AppEnv } from "../http/app-env";
 import { methodNotAllowed } from "../http/errors";
-import { parseInput } from "../http/parse-input";
 import { readJsonBody } from "../http/read-body";
 import { assertStorable } from "../http/storable";
 import type { Services } from "../services";

@@ -2,11 +2,11 @@ import { Hono } from "hono";
 import type * as z from "zod";
 import type { Endpoint } from "../../core/api/endpoint";
 import { AppError } from "../../core/errors";
+import { parseInput } from "../../core/parse-input";
 import type { Actor } from "../auth/actor";
 import type { Services } from "../services";
 import type { AppEnv } from "./app-env";
 import { methodNotAllowed } from "./errors";
-import { parseInput } from "./parse-input";
 import { readJsonBody } from "./read-body";
 import { assertStorable } from "./storable";
 

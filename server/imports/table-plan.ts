@@ -1,6 +1,6 @@
+import { parseInput } from "@/core/parse-input";
 import { type TableMapping, tableMapping } from "../../core/api/imports";
 import { AppError } from "../../core/errors";
-import { parseInput } from "../http/parse-input";
 
 const roles = ["userId", "anonymousId", "event", "timestamp", "messageId"] as const;
 type Role = (typeof roles)[number];

@@ -50,7 +50,7 @@ function occurrencePhrases(occurrence: Occurrence): Phrase[] {
   return text === null ? [] : [words(text)];
 }
 
-const aggregateOperatorText = {
+export const aggregateOperatorText = {
   gt: "more than",
   gte: "at least",
   lt: "less than",
@@ -58,7 +58,7 @@ const aggregateOperatorText = {
   eq: "exactly",
 } as const satisfies Record<AggregateOperator, string>;
 
-const figureText = {
+export const figureText = {
   sum: "with a total",
   avg: "with an average",
   min: "with a smallest",

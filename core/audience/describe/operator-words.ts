@@ -6,7 +6,8 @@ import { instantPhrase, instantWords } from "./instant-words";
 import { durationPhrase, durationWords, numberWords } from "./number-words";
 import { type Phrase, words } from "./phrase";
 
-const operatorText = {
+/** The operator without what follows its value. */
+export const operatorText = {
   equals: "is",
   not_equals: "is not",
   equals_any: "is one of",

@@ -134,7 +134,6 @@ describe("a node as one sentence", () => {
         where: [{ property: "plan", op: "exists" }],
         occurrence: "last_matching",
         window: { kind: "before_last", amount: 7, unit: "day" },
-        // biome-ignore lint/suspicious/noThenProperty: the definition's own word
         then: [{ property: "plan", op: "equals", value: "trial" }],
       },
     ],

@@ -33,7 +33,7 @@ export function windowPhrases(window: EventWindow, context: DescribeContext): Ph
   }
 }
 
-const periodText = {
+export const periodText = {
   today: "today",
   yesterday: "yesterday",
   this_week: "this week",
@@ -68,7 +68,7 @@ export function isAbsence(count: EventCount): boolean {
   return count.value === 0 && count.op !== "at_least";
 }
 
-const countText = { at_least: "at least", exactly: "exactly", at_most: "at most" } as const satisfies Record<
+export const countText = { at_least: "at least", exactly: "exactly", at_most: "at most" } as const satisfies Record<
   EventCount["op"],
   string
 >;

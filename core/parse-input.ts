@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { AppError, formatPath } from "../../core/errors";
+import { AppError, formatPath } from "./errors";
 import { firstFault } from "./narrow-issue";
 import { plainWords } from "./plain-words";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { previewAudience } from "@/core/api/audiences";
-import { AppError } from "@/core/errors";
+import { previewAudience } from "./api/audiences";
+import { AppError } from "./errors";
 import { parseInput } from "./parse-input";
 
 function refusal(schema: z.ZodType | undefined, input: unknown): { path: string | undefined; message: string } {

@@ -1,0 +1,74 @@
+import { AppError } from "../../errors";
+import { reservedTraitWords } from "../describe/describe-node";
+import { reservedTraits } from "../filter";
+import { readComparison } from "./comparison";
+import { readEvent } from "./event";
+import type { Reader } from "./reader";
+
+/** Ids of the audiences that are called so. */
+export type AudiencesNamed = (name: string) => readonly string[];
+
+const ownTraits = reservedTraits.map((trait): [string, string] => [reservedTraitWords[trait], trait]);
+
+/** Conditions up to the next closing bracket or the end: one, or several of one group. */
+export function readConditions(reader: Reader, named: AudiencesNamed): unknown {
+  const first = readCondition(reader, named);
+  const kind = joinerOf(reader);
+  if (!kind) return first;
+  const conditions = [first];
+  while (joinerOf(reader) === kind) {
+    reader.expect(kind === "all" ? ", and" : ", or");
+    conditions.push(readCondition(reader, named));
+  }
+  if (joinerOf(reader))
+    return reader.fail("brackets around what belongs together, for “and” and “or” stand side by side,");
+  return { kind, conditions };
+}
+
+function joinerOf(reader: Reader): "all" | "any" | undefined {
+  if (reader.sees(", and")) return "all";
+  return reader.sees(", or") ? "any" : undefined;
+}
+
+function readCondition(reader: Reader, named: AudiencesNamed): unknown {
+  if (reader.takes("not (")) return { kind: "not", condition: closed(reader, named) };
+  if (reader.takes("all of (")) return { kind: "all", conditions: [closed(reader, named)] };
+  if (reader.takes("any of (")) return { kind: "any", conditions: [closed(reader, named)] };
+  if (reader.takes("(")) return closed(reader, named);
+  return (
+    readTrait(reader) ??
+    readAudience(reader, named) ??
+    readEvent(reader) ??
+    reader.fail("a condition: “did”, “did not”, “trait”, “is in” or the like")
+  );
+}
+
+function closed(reader: Reader, named: AudiencesNamed): unknown {
+  const inside = reader.deeper(() => readConditions(reader, named));
+  reader.expect(")");
+  return inside;
+}
+
+function readTrait(reader: Reader): unknown {
+  const trait = reader.takesOne(ownTraits) ?? (reader.takes("trait") ? reader.name("a trait") : undefined);
+  if (trait === undefined) return undefined;
+  const comparison = readComparison(reader);
+  const held = reader.takes("for at least") ? { heldFor: reader.duration() } : {};
+  return { kind: "trait", trait, ...comparison, ...held };
+}
+
+function readAudience(reader: Reader, named: AudiencesNamed): unknown {
+  const member = reader.takesOne([
+    ["is in", true],
+    ["is not in", false],
+  ]);
+  if (member === undefined) return undefined;
+  if (reader.takes("audience")) return { kind: "audience", audienceId: reader.name("the audience's id"), member };
+  const name = reader.name("an audience");
+  const [audienceId, another] = named(name);
+  if (audienceId === undefined) throw new AppError("invalid", `There is no audience called “${name}”.`);
+  if (another !== undefined) {
+    throw new AppError("invalid", `There are several audiences called “${name}”. Write: is in audience "its id".`);
+  }
+  return { kind: "audience", audienceId, member };
+}
