@@ -1,17 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { FunnelDefinition } from "@/core/funnel/definition";
+import { compileDraft } from "./compile";
 import {
+  addExclusion,
   addStep,
+  changeExclusion,
   changeRest,
   changeStep,
-  compileDraft,
   moveStep,
   nameStep,
-  openDraft,
-  removeStep,
-  sameFunnel,
-} from "./draft";
+  rowsOf,
+  setOptional,
+  withRows,
+} from "./edits";
 import { funnelHistoryReducer, openFunnelHistory } from "./history";
+import { openDraft } from "./open";
+import { sameFunnel } from "./same-funnel";
 
 const funnel: FunnelDefinition = {
   steps: [
@@ -25,6 +29,12 @@ const funnel: FunnelDefinition = {
 };
 const [first = "", second = "", third = ""] = openDraft(funnel).rows.map(({ id }) => id);
 const named = (event: string) => ({ choice: { kind: "named" as const, event }, type: undefined });
+const removeStep = (draft: ReturnType<typeof openDraft>, id: string) =>
+  withRows(
+    draft,
+    rowsOf(draft).filter((row) => row.id !== id),
+    draft.nextId,
+  );
 const events = (draft: ReturnType<typeof openDraft>) => compileDraft(draft).funnel?.steps.map(({ event }) => event);
 
 describe("a funnel while it is composed", () => {
@@ -60,6 +70,60 @@ describe("a funnel while it is composed", () => {
     const compiled = compileDraft(changeRest(openDraft(funnel), { range: undefined })).funnel;
     expect(sameFunnel(compiled, without)).toBe(true);
     expect(sameFunnel(compiled, funnel)).toBe(false);
+  });
+
+  it("says a funnel of every kind as it was opened", () => {
+    const full: FunnelDefinition = {
+      ...funnel,
+      steps: [{ event: "A" }, { event: "B", optional: true }, { event: "C" }, { event: "D" }],
+      order: "strict",
+      entry: "first",
+      exclude: [{ event: "X" }, { event: "Y", type: "page", after: 2, before: 3 }],
+      breakdown: { property: "plan", step: 3 },
+      definition: { version: 1, root: { kind: "trait", trait: "plan", op: "exists" } },
+    };
+    expect(compileDraft(openDraft(full)).funnel).toEqual(full);
+  });
+
+  it("keeps an exclusion and a split with their steps, wherever these go", () => {
+    const draft = openDraft({
+      ...funnel,
+      steps: ["A", "B", "C", "D"].map((event) => ({ event })),
+      exclude: [{ event: "X", after: 2, before: 3 }],
+      breakdown: { property: "plan", step: 2 },
+    });
+    const [a = "", b = "", c = ""] = draft.rows.map(({ id }) => id);
+    const without = compileDraft(removeStep(draft, a)).funnel;
+    expect(without?.exclude).toEqual([{ event: "X", after: 1, before: 2 }]);
+    expect(without?.breakdown).toEqual({ property: "plan", step: 1 });
+    const turned = compileDraft(moveStep(draft, c, -1));
+    expect(turned.funnel?.exclude).toBeUndefined();
+    expect([...turned.unfinished]).toEqual([draft.exclude[0]?.row.id]);
+    expect(compileDraft(removeStep(draft, c)).funnel?.exclude).toEqual([{ event: "X", after: 2 }]);
+    expect(compileDraft(removeStep(draft, b)).funnel?.breakdown).toBeUndefined();
+  });
+
+  it("adds, changes and removes what must not happen, which is one named event", () => {
+    const added = addExclusion(openDraft(funnel), named("Refunded"));
+    const id = added.exclude[0]?.row.id ?? "";
+    expect(compileDraft(added).funnel?.exclude).toEqual([{ event: "Refunded" }]);
+    const bounded = changeExclusion(added, id, { before: second });
+    expect(compileDraft(bounded).funnel?.exclude).toEqual([{ event: "Refunded", before: 2 }]);
+    const any = withRows(
+      added,
+      rowsOf(added).map((row) => (row.id === id ? { ...row, choice: { kind: "any" as const } } : row)),
+      added.nextId,
+    );
+    expect(compileDraft(any)).toMatchObject({ funnel, unfinished: new Set([id]) });
+    expect(removeStep(added, id).exclude).toEqual([]);
+  });
+
+  it("lets a step be skipped unless it is the first, or the order is any", () => {
+    const skipped = setOptional(setOptional(openDraft(funnel), first, true), second, true);
+    expect(compileDraft(skipped).funnel?.steps.map(({ optional }) => optional)).toEqual([undefined, true, undefined]);
+    const anyOrder = compileDraft(changeRest(skipped, { order: "unordered" })).funnel;
+    expect(anyOrder?.steps.some(({ optional }) => optional)).toBe(false);
+    expect(compileDraft(setOptional(skipped, second, false)).funnel).toEqual(funnel);
   });
 
   it("undoes and redoes, edits of one step together", () => {

@@ -39,18 +39,20 @@ export function funnelQuery(id: string) {
   });
 }
 
-/** The figures of a funnel as of the moment of asking; the old ones stay until they are there. */
-export function funnelPreviewQuery(funnel: FunnelDefinition | null) {
+/** What is asked of a funnel's preview besides its figures. */
+export type PreviewRequest = Omit<BodyOf<typeof previewFunnel>, "funnel" | "asOf">;
+
+/** The figures of a funnel as of the moment of asking. */
+export function funnelPreviewQuery(funnel: FunnelDefinition | null, request: PreviewRequest = {}) {
   return queryOptions({
-    queryKey: [...funnelsKey, "preview", funnel],
+    queryKey: [...funnelsKey, "preview", funnel, request],
     queryFn: ({ signal }) => {
       if (funnel === null) throw new Error("A funnel without steps has no figures.");
-      return call(previewFunnel, { body: { funnel }, signal });
+      return call(previewFunnel, { body: { funnel, ...request }, signal });
     },
     enabled: funnel !== null,
     staleTime: 5_000,
     retry: false,
-    placeholderData: keepPreviousData,
   });
 }
 

@@ -26,6 +26,10 @@ interface ColumnChartProps {
   /** The series is the accent; everything else is ink. */
   tone?: "accent" | "ink";
   height?: number;
+  /** What a column is of, at the head of the table: "Day" unless told. */
+  head?: string;
+  /** Enter or a click on a column. */
+  onOpen?: (index: number) => void;
 }
 
 const margin = { top: 8, right: 44, bottom: 20 };
@@ -42,6 +46,8 @@ export function ColumnChart({
   unfinishedUntil,
   tone = "accent",
   height = 150,
+  head = "Day",
+  onOpen,
 }: ColumnChartProps) {
   const { ref, width } = useWidth<HTMLDivElement>(600);
   const [at, setAt] = useState<number | null>(null);
@@ -72,10 +78,12 @@ export function ColumnChart({
         preserveAspectRatio="none"
         className="block rounded-1"
         onPointerLeave={() => setAt(null)}
+        onClick={() => at !== null && onOpen?.(at)}
         onBlur={() => setAt(null)}
         onKeyDown={(event) => {
           if (event.key === "ArrowRight") move(1);
           else if (event.key === "ArrowLeft") move(-1);
+          else if (event.key === "Enter" && at !== null && onOpen) onOpen(at);
           else if (event.key === "Escape") setAt(null);
           else return;
           event.preventDefault();
@@ -121,6 +129,7 @@ export function ColumnChart({
                 height={base}
                 fill="transparent"
                 onPointerEnter={() => setAt(index)}
+                className={onOpen && column.value > 0 ? "cursor-pointer" : undefined}
               />
             </g>
           );
@@ -134,7 +143,7 @@ export function ColumnChart({
         <caption>{label}</caption>
         <thead>
           <tr>
-            <th scope="col">Day</th>
+            <th scope="col">{head}</th>
             <th scope="col">{unit}</th>
           </tr>
         </thead>

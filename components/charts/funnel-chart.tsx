@@ -1,27 +1,24 @@
 "use client";
 
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { formatPeople } from "@/client/format";
-import { figurePeople, figureSentence, findingOf } from "@/client/funnel-draft/words";
-import type { FunnelStepResult } from "@/core/api/funnels";
-import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/figure";
+import { type Figure, figureKey, sameFigure } from "@/client/funnel-figures/figure";
+import { figureSentence, figureTitle, findingOf } from "@/client/funnel-figures/figure-words";
+import { useTimeZone } from "@/client/queries/workspace";
 import { cn } from "../ui/class-names";
 import { FunnelDrawing } from "./funnel-drawing";
 import { FunnelLabels } from "./funnel-labels";
-import { layOutFunnel, sameFigure } from "./funnel-layout";
+import { type FunnelPicture, layOutFunnel } from "./funnel-layout";
 import { useWidth } from "./use-width";
 
 interface FunnelChartProps {
-  steps: readonly FunnelStepResult[];
-  funnel: Pick<FunnelDefinition, "window">;
+  picture: FunnelPicture;
   /** The figure that is pointed at, here or elsewhere on the page. */
-  pointed: FunnelFigure | null;
-  onPoint: (figure: FunnelFigure | null) => void;
+  pointed: Figure | null;
+  onPoint: (figure: Figure | null) => void;
   /** Enter or a click on a figure. */
-  onOpen: (figure: FunnelFigure) => void;
+  onOpen: (figure: Figure) => void;
   /** What is shown of the figure that is pointed at, with what can be done. */
-  card: (figure: FunnelFigure) => ReactNode;
+  card: (figure: Figure) => ReactNode;
   /** The figures are of an earlier funnel. */
   stale?: boolean;
 }
@@ -32,13 +29,14 @@ const cardWidth = 430;
 const graceMs = 160;
 
 /** The funnel as columns. One tab stop; arrows go from figure to figure, Enter opens the people, Escape closes the card. */
-export function FunnelChart({ steps, funnel, pointed, onPoint, onOpen, card, stale = false }: FunnelChartProps) {
+export function FunnelChart({ picture, pointed, onPoint, onOpen, card, stale = false }: FunnelChartProps) {
+  const timeZone = useTimeZone();
   const { ref, width } = useWidth<HTMLDivElement>(1000);
   const [at, setAt] = useState(0);
   const [scrolled, setScrolled] = useState(0);
   const leaving = useRef<number | undefined>(undefined);
   const buttons = useRef<(HTMLButtonElement | null)[]>([]);
-  const layout = layOutFunnel(steps, width, height);
+  const layout = layOutFunnel(picture, width, height);
   const { boxes } = layout;
   const current = Math.min(at, boxes.length - 1);
   const box = boxes.find((other) => sameFigure(other.figure, pointed));
@@ -76,18 +74,18 @@ export function FunnelChart({ steps, funnel, pointed, onPoint, onOpen, card, sta
           className={cn("relative transition-opacity duration-(--m-slow)", stale && "stale")}
           style={{ width: layout.width }}
         >
-          <FunnelDrawing layout={layout} label={findingOf(steps)} pointed={pointed} />
+          <FunnelDrawing layout={layout} label={findingOf(picture.scope)} pointed={pointed} />
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in */}
           <div role="group" aria-label="Figures of the chart">
             {boxes.map(({ figure, x, y, width, height }, index) => (
               <button
-                key={`${figure.step} ${figure.outcome}`}
+                key={figureKey(figure)}
                 ref={(button) => {
                   buttons.current[index] = button;
                 }}
                 type="button"
                 tabIndex={index === current ? 0 : -1}
-                aria-label={`${formatPeople(figurePeople(figure, steps))} ${figureSentence(figure, steps, funnel)}`}
+                aria-label={`${figureTitle(figure)} ${figureSentence(figure, timeZone)}`}
                 onFocus={() => {
                   stay();
                   setAt(index);
@@ -105,7 +103,7 @@ export function FunnelChart({ steps, funnel, pointed, onPoint, onOpen, card, sta
               />
             ))}
           </div>
-          <FunnelLabels steps={steps} layout={layout} />
+          <FunnelLabels picture={picture} layout={layout} />
         </div>
       </div>
       {box && pointed && (

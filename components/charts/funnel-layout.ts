@@ -1,14 +1,31 @@
 import { scaleLinear } from "d3-scale";
+import { type Figure, type FigureScope, stepFigure } from "@/client/funnel-figures/figure";
 import type { FunnelStepResult } from "@/core/api/funnels";
-import type { FunnelFigure } from "@/core/funnel/figure";
+import type { SeriesLook } from "./series";
+
+/** A group of people drawn as a line over the columns. */
+export interface FunnelSeries {
+  name: string;
+  look: SeriesLook;
+  steps: readonly FunnelStepResult[];
+  /** Opens its figures; without one they are only drawn. */
+  scope?: FigureScope;
+}
 
 /** A rectangle of the chart, in pixels from its upper left corner, that stands for a figure. */
 interface FigureBox {
-  figure: FunnelFigure;
+  figure: Figure;
+  kind: "column" | "lost" | "compared" | "mark";
   x: number;
   y: number;
   width: number;
   height: number;
+}
+
+interface SeriesLine extends FunnelSeries {
+  points: readonly { x: number; y: number }[];
+  /** Where its name stands, clear of the others'. */
+  labelY: number;
 }
 
 export interface FunnelLayout {
@@ -17,51 +34,113 @@ export interface FunnelLayout {
   base: number;
   left: number;
   right: number;
-  /** From one column's left edge to the next one's. */
+  /** From one step's left edge to the next one's. */
   pitch: number;
+  /** Width of all that stands at a step, and of its column. */
+  step: number;
   column: number;
   /** Height of a share of the first step. */
   y: (share: number) => number;
-  /** In reading order: the people of step 1, those lost after it, the people of step 2, … */
+  /** In reading order: the people of step 1, those lost after it, the people of step 2, …, then group by group. */
   boxes: FigureBox[];
+  lines: SeriesLine[];
 }
 
-/** Room for the shares at the left, and after the last column. */
+export interface FunnelPicture {
+  scope: FigureScope;
+  /** The same funnel in another range. */
+  compared?: FigureScope;
+  series: readonly FunnelSeries[];
+}
+
+/** Room for the shares at the left, and after the last column without and with the names of series. */
 const axis = 40;
 const end = 8;
+const namesEnd = 148;
 /** Of the room that a step has, what its column takes; the rest is for the arrow to the next one. */
 const columnShare = 0.59;
 const top = 16;
 const widestPitch = 264;
 const narrowestPitch = 116;
+const markSize = 20;
+const nameHeight = 15;
 
 /** Where everything of the chart stands; wider than `width` when the columns would get too narrow otherwise. */
-export function layOutFunnel(steps: readonly FunnelStepResult[], width: number, height: number): FunnelLayout {
+export function layOutFunnel({ scope, compared, series }: FunnelPicture, width: number, height: number): FunnelLayout {
+  const { steps } = scope;
   const left = axis + 12;
-  const fitting = (width - left - end) / (Math.max(1, steps.length) - 1 + columnShare);
+  const after = series.length > 0 ? namesEnd : end;
+  const fitting = (width - left - after) / (Math.max(1, steps.length) - 1 + columnShare);
   const pitch = Math.max(narrowestPitch, Math.min(widestPitch, fitting));
-  const column = Math.floor(pitch * columnShare);
+  const step = Math.floor(pitch * columnShare);
+  const column = compared ? Math.floor(step / 2) - 1 : step;
   const y = scaleLinear([0, 1], [height, top]);
-  const first = steps[0]?.people ?? 0;
-  const share = (people: number) => (first === 0 ? 0 : people / first);
-  const boxes = steps.flatMap((step, index): FigureBox[] => {
+  const shareY = (of: readonly FunnelStepResult[], index: number) => {
+    const first = of[0]?.people ?? 0;
+    return y(first === 0 ? 0 : (of[index]?.people ?? 0) / first);
+  };
+  const columns = steps.flatMap((_, index): FigureBox[] => {
     const x = left + index * pitch;
-    const edge = y(share(step.people));
-    const reached = { x, y: edge, width: column, height: height - edge };
-    const boxes: FigureBox[] = [{ figure: { step: index + 1, outcome: "reached" }, ...reached }];
-    const next = steps[index + 1];
-    if (next) {
-      // Those lost after a step are drawn on top of the next one, from the height of the one to that of the other.
-      const lost = { x: x + pitch, y: edge, width: column, height: y(share(next.people)) - edge };
-      boxes.push({ figure: { step: index + 1, outcome: "dropped" }, ...lost });
+    const edge = shareY(steps, index);
+    const boxes: FigureBox[] = [
+      {
+        figure: stepFigure(scope, index + 1, "reached"),
+        kind: "column",
+        x,
+        y: edge,
+        width: column,
+        height: height - edge,
+      },
+    ];
+    if (compared) {
+      const other = shareY(compared.steps, index);
+      const place = { x: x + step - column, y: other, width: column, height: height - other };
+      boxes.push({ figure: stepFigure(compared, index + 1, "reached"), kind: "compared", ...place });
+    }
+    if (index + 1 < steps.length) {
+      // Those lost after a step are drawn on top of the next one, from the height of the one to that of the other. Where
+      // the next one may be skipped it can be the higher one, and there is nothing to draw.
+      const lost = Math.max(0, shareY(steps, index + 1) - edge);
+      const place = { x: x + pitch, y: edge, width: column, height: lost };
+      boxes.push({ figure: stepFigure(scope, index + 1, "dropped"), kind: "lost", ...place });
     }
     return boxes;
   });
-  const needed = Math.floor(left + (steps.length - 1) * pitch + column + end);
+  const lines = series.map((one): SeriesLine => {
+    const points = one.steps.map((_, index) => ({ x: left + index * pitch + step / 2, y: shareY(one.steps, index) }));
+    return { ...one, points, labelY: points.at(-1)?.y ?? height };
+  });
+  const marks = lines.flatMap(({ scope: of, points }) =>
+    points.flatMap(({ x, y }, index): FigureBox[] => {
+      if (!of) return [];
+      const place = { x: x - markSize / 2, y: y - markSize / 2, width: markSize, height: markSize };
+      return [{ figure: stepFigure(of, index + 1, "reached"), kind: "mark", ...place }];
+    }),
+  );
+  const needed = Math.floor(left + (steps.length - 1) * pitch + step + after);
   const whole = Math.max(width, needed);
-  return { width: whole, base: height, left, right: whole, pitch, column, y, boxes };
+  return {
+    width: whole,
+    base: height,
+    left,
+    right: series.length > 0 ? left + (steps.length - 1) * pitch + step + 6 : whole,
+    pitch,
+    step,
+    column,
+    y,
+    boxes: [...columns, ...marks],
+    lines: spread(lines, top, height),
+  };
 }
 
-export function sameFigure(left: FunnelFigure | null, right: FunnelFigure | null): boolean {
-  return left?.step === right?.step && left?.outcome === right?.outcome;
+/** Moves names apart that would stand in one another, and keeps them within the plot. */
+function spread(lines: readonly SeriesLine[], from: number, to: number): SeriesLine[] {
+  const sorted = lines.toSorted((a, b) => a.labelY - b.labelY);
+  const highest = Math.max(from, to - (sorted.length - 1) * nameHeight);
+  let next = from;
+  return sorted.map((line, index) => {
+    const labelY = Math.min(Math.max(line.labelY, next), highest + index * nameHeight);
+    next = labelY + nameHeight;
+    return { ...line, labelY };
+  });
 }

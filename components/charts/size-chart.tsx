@@ -2,7 +2,7 @@
 
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { formatCount, formatDate, formatDay } from "@/client/format";
 import { useWidth } from "./use-width";
 
@@ -29,6 +29,8 @@ interface SizeChartProps {
   length: number;
   timeZone: string;
   onOpen: (point: SizePoint) => void;
+  /** Where the readout stands while no day is pointed at. */
+  note?: ReactNode;
 }
 
 const height = 88;
@@ -36,7 +38,7 @@ const margin = { top: 8, right: 44, bottom: 20, left: 3 };
 const axisText = { fontSize: 11, fill: "var(--chart-axis)" };
 
 /** Lines over days that grow from today backwards as they are counted; the axis begins at the smallest figure. */
-export function SizeChart({ label, series, length, timeZone, onOpen }: SizeChartProps) {
+export function SizeChart({ label, series, length, timeZone, onOpen, note }: SizeChartProps) {
   const { ref, width } = useWidth<HTMLDivElement>(290);
   const [back, setBack] = useState<number | null>(null);
   const [{ points }] = series;
@@ -116,9 +118,13 @@ export function SizeChart({ label, series, length, timeZone, onOpen }: SizeChart
           <circle cx={x(back ?? 0)} cy={y(points[back ?? 0]?.count ?? 0)} r={2.5} fill="var(--chart-1)" />
         )}
       </svg>
-      <p className="h-4 truncate text-12 text-ink-3" aria-live="polite">
-        {pointed && `${dayWords(pointed, back, timeZone)}: ${formatCount(pointed.count)} people`}
-      </p>
+      <div className="h-5 truncate text-12 text-ink-3">
+        {pointed ? (
+          <p aria-live="polite">{`${dayWords(pointed, back, timeZone)}: ${formatCount(pointed.count)} people`}</p>
+        ) : (
+          note
+        )}
+      </div>
       <table className="sr-only">
         <caption>{label}</caption>
         <thead>

@@ -2,31 +2,31 @@
 
 import type { ReactNode } from "react";
 import { messageOf } from "@/client/api-error";
-import type { FunnelStepResult } from "@/core/api/funnels";
-import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/figure";
+import type { Figure } from "@/client/funnel-figures/figure";
 import { Button } from "../ui/button";
 import { cn } from "../ui/class-names";
 import { Problem } from "../ui/field";
 import { useMakeAudience } from "./use-make-audience";
 
 interface FigureActionsProps {
-  figure: FunnelFigure;
-  steps: readonly FunnelStepResult[];
-  funnel: FunnelDefinition;
+  figure: Figure;
   /** Across the whole width, for a phone. */
   wide?: boolean;
   children?: ReactNode;
 }
 
 /** What can be done with exactly the people of a figure. */
-export function FigureActions({ figure, steps, funnel, wide = false, children }: FigureActionsProps) {
-  const { make, pending, error } = useMakeAudience(funnel, steps);
+export function FigureActions({ figure, wide = false, children }: FigureActionsProps) {
+  const { make, reason, pending, error } = useMakeAudience(figure);
   return (
     <div className={cn("flex flex-wrap gap-2", wide && "grow *:grow")}>
-      <Button look="primary" disabled={pending} onClick={() => make(figure)}>
-        Make audience
-      </Button>
+      {make ? (
+        <Button look="primary" disabled={pending} onClick={make}>
+          Make audience
+        </Button>
+      ) : (
+        <p className="text-12 text-ink-3">{reason}</p>
+      )}
       {children}
       {error !== null && (
         <div className="w-full">

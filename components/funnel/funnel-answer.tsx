@@ -1,129 +1,91 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { messageOf } from "@/client/api-error";
-import { formatClock, formatPeople } from "@/client/format";
-import { figurePeople, figureSentence, findingOf, pendingSentence } from "@/client/funnel-draft/words";
-import { funnelPreviewQuery } from "@/client/queries/funnels";
-import { useTimeZone } from "@/client/queries/workspace";
+import type { Figure } from "@/client/funnel-figures/figure";
+import { findingOf } from "@/client/funnel-figures/figure-words";
+import type { PreviewRequest } from "@/client/queries/funnels";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/figure";
-import { FunnelChart } from "../charts/funnel-chart";
-import { Button } from "../ui/button";
-import { Problem } from "../ui/field";
-import { Progress } from "../ui/progress";
-import { TextLink } from "../ui/text-link";
-import { useDebounced } from "../ui/use-debounced";
-import { FigureActions } from "./figure-actions";
-import { PointedCard } from "./figure-card";
+import { useBuilder } from "../audience-builder/builder-context";
+import { Segmented } from "../ui/segmented";
+import { ListSkeleton } from "../ui/skeleton";
+import { AnswerStatus } from "./answer-status";
+import { FigureProvider } from "./figure-context";
+import { funnelPicture } from "./funnel-picture";
 import { FunnelSummary } from "./funnel-summary";
-import { FunnelTable } from "./funnel-table";
+import { groupsAtFirst, mostGroups } from "./group-table";
+import { OverTimeView } from "./over-time-view";
 import { PeopleSheet } from "./people-sheet";
-import { PhoneSteps } from "./phone-steps";
-import { Sheet } from "./sheet";
-import { useSlow } from "./use-slow";
+import { StepsView } from "./steps-view";
+import { TimeTakenView } from "./time-taken-view";
+import type { AnswerOptions } from "./use-answer-options";
+import { useFunnelPreview } from "./use-funnel-preview";
 
-/** How long an edit stands still before it is asked about. */
-const settleMs = 120;
+interface FunnelAnswerProps {
+  funnel: FunnelDefinition | null;
+  options: AnswerOptions;
+}
 
-/** What a funnel comes to: the figure, the chart, the same as a table, and the people behind each number. */
-export function FunnelAnswer({ funnel: wanted }: { funnel: FunnelDefinition | null }) {
-  const funnel = useDebounced(wanted, settleMs);
-  const query = useQuery({ ...funnelPreviewQuery(funnel), placeholderData: keepPreviousData });
-  const timeZone = useTimeZone();
-  const [pointed, setPointed] = useState<FunnelFigure | null>(null);
-  const [touched, setTouched] = useState<FunnelFigure | null>(null);
-  const [opened, setOpened] = useState<FunnelFigure | null>(null);
-  const waiting = query.isFetching && query.isPlaceholderData;
-  const slow = useSlow(query.isFetching);
-  const preview = query.data;
-  const stale = waiting || funnel !== wanted;
+const views = [
+  { value: "steps", label: "Steps" },
+  { value: "over-time", label: "Over time" },
+  { value: "time-taken", label: "Time taken" },
+] as const;
+
+/** What a funnel comes to: the one figure, then step by step, day by day or by the time it takes, and the people behind each number. */
+export function FunnelAnswer({ funnel, options }: FunnelAnswerProps) {
+  const { view, by, compare, setView } = options;
+  const { audiences } = useBuilder();
+  const [allGroups, setAllGroups] = useState(false);
+  const request: PreviewRequest = {
+    ...(view === "over-time" && { overTime: by }),
+    ...(compare && { compare }),
+    ...(funnel?.breakdown && { groups: allGroups ? mostGroups : groupsAtFirst }),
+  };
+  const state = useFunnelPreview(funnel, request);
+  const [pointed, setPointed] = useState<Figure | null>(null);
+  const [opened, setOpened] = useState<Figure | null>(null);
+  const { answered, stale, working } = state;
 
   if (funnel === null) return <p className="pt-5 text-ink-2">Choose an event to see how many people do it.</p>;
+  const picture = answered && funnelPicture(answered.funnel, answered.preview, audiences);
   return (
     <section aria-label="Answer">
-      {query.isError && (
-        <div className="pt-3">
-          <Problem>
-            {preview && `Shown as of ${formatClock(preview.asOf, timeZone)}. `}
-            {messageOf(query.error)} <TextLink onClick={() => void query.refetch()}>Retry</TextLink>
-          </Problem>
-        </div>
-      )}
-      {slow && (
-        <div className="flex items-center gap-3 pt-3">
-          <div className="w-52">
-            <Progress label="Counting" value={null} />
-          </div>
-          <span className="text-12 text-ink-3">Counting</span>
-        </div>
-      )}
-      {preview && (
-        <>
-          <FunnelSummary preview={preview} stale={stale} />
+      <AnswerStatus state={state} />
+      {!answered && working && <ListSkeleton label="Loading the figures" />}
+      {answered && picture && (
+        <FigureProvider value={{ pointed, open: setOpened }}>
+          <FunnelSummary preview={answered.preview} stale={stale} working={working} />
           <p className="sr-only" aria-live="polite">
-            {stale ? "" : findingOf(preview.steps)}
+            {stale || working ? "" : findingOf(picture.scope)}
           </p>
-          <div className="pt-2 max-desk:hidden">
-            <FunnelChart
-              steps={preview.steps}
-              funnel={funnel}
+          <div className="flex flex-wrap items-center gap-2 pt-1 pb-1.5">
+            <Segmented label="What is shown" value={view} onChange={setView} options={views} />
+          </div>
+          {view === "steps" && (
+            <StepsView
+              picture={picture}
+              preview={answered.preview}
+              stale={stale}
               pointed={pointed}
               onPoint={setPointed}
               onOpen={setOpened}
+              onAllGroups={() => setAllGroups(true)}
+            />
+          )}
+          {view === "over-time" && (
+            <OverTimeView
+              picture={picture}
+              preview={answered.preview}
+              options={options}
               stale={stale}
-              card={(figure) => (
-                <PointedCard
-                  figure={figure}
-                  steps={preview.steps}
-                  funnel={funnel}
-                  onSeePeople={() => setOpened(figure)}
-                />
-              )}
-            />
-          </div>
-          <div className="desk:hidden">
-            <PhoneSteps steps={preview.steps} funnel={funnel} onPoint={setTouched} stale={stale} />
-          </div>
-          <div className="pt-3.5">
-            <FunnelTable steps={preview.steps} funnel={funnel} pointed={pointed} onOpen={setOpened} stale={stale} />
-          </div>
-          {touched && (
-            <Sheet
-              open
-              side="bottom"
-              onClose={() => setTouched(null)}
-              title={formatPeople(figurePeople(touched, preview.steps))}
-              description={
-                <p>
-                  {figureSentence(touched, preview.steps, funnel)} {pendingSentence(touched, preview.steps)}
-                </p>
-              }
-              actions={
-                <FigureActions figure={touched} steps={preview.steps} funnel={funnel} wide>
-                  <Button
-                    onClick={() => {
-                      setOpened(touched);
-                      setTouched(null);
-                    }}
-                  >
-                    See people
-                  </Button>
-                </FigureActions>
-              }
+              onOpen={setOpened}
             />
           )}
-          {opened && (
-            <PeopleSheet
-              figure={opened}
-              steps={preview.steps}
-              funnel={funnel}
-              asOf={preview.asOf}
-              onClose={() => setOpened(null)}
-            />
+          {view === "time-taken" && (
+            <TimeTakenView picture={picture} preview={answered.preview} stale={stale} onOpen={setOpened} />
           )}
-        </>
+          {opened && <PeopleSheet figure={opened} onOpen={setOpened} onClose={() => setOpened(null)} />}
+        </FigureProvider>
       )}
     </section>
   );

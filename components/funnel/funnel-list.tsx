@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { formatCount, formatShare } from "@/client/format";
-import { windowLimitWords } from "@/client/funnel-draft/words";
+import { windowLimitWords } from "@/client/funnel-draft/sentence-words";
 import { funnelPreviewQuery } from "@/client/queries/funnels";
 import type { Funnel } from "@/core/api/funnels";
 import { stepLabel } from "@/core/funnel/label";

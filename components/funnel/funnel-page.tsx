@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { messageOf } from "@/client/api-error";
-import { sameFunnel } from "@/client/funnel-draft/draft";
+import { sameFunnel } from "@/client/funnel-draft/same-funnel";
 import { funnelQuery, useUpdateFunnel } from "@/client/queries/funnels";
 import type { Funnel } from "@/core/api/funnels";
 import { Page } from "../shell/page";
@@ -12,6 +12,7 @@ import { Fetched } from "../ui/fetched";
 import { ListSkeleton } from "../ui/skeleton";
 import { TextLink } from "../ui/text-link";
 import { notify, notifyProblem } from "../ui/toast";
+import { DraftButtons } from "./draft-buttons";
 import { FunnelComposer } from "./funnel-composer";
 import { FunnelMenu } from "./funnel-menu";
 import { useFunnelActions } from "./use-funnel-actions";
@@ -34,7 +35,7 @@ export function FunnelPage({ id }: { id: string }) {
 
 function SavedFunnel({ saved }: { saved: Funnel }) {
   const update = useUpdateFunnel();
-  const editing = useFunnelDraft(saved.funnel);
+  const editing = useFunnelDraft({ funnelId: saved.id, name: saved.name, saved: saved.funnel });
   const { restore } = useFunnelActions(saved);
   const { funnel } = editing;
   const changed = funnel !== null && !sameFunnel(funnel, saved.funnel);
@@ -44,8 +45,10 @@ function SavedFunnel({ saved }: { saved: Funnel }) {
     update.mutate(
       { id: saved.id, funnel },
       {
-        onSuccess: () =>
-          notify(`${saved.name} saved.`, { undo: () => update.mutate({ id: saved.id, funnel: before }) }),
+        onSuccess: (stored) => {
+          editing.saveDone(stored.funnel);
+          notify(`${saved.name} saved.`, { undo: () => update.mutate({ id: saved.id, funnel: before }) });
+        },
         onError: (error) => notifyProblem(messageOf(error)),
       },
     );
@@ -59,7 +62,7 @@ function SavedFunnel({ saved }: { saved: Funnel }) {
       }
       actions={
         <>
-          {changed && <span className="text-12 text-ink-3 max-desk:hidden">Changed, not saved</span>}
+          <DraftButtons editing={editing} />
           <FunnelMenu funnel={saved} />
           <Button look={changed ? "primary" : "plain"} disabled={!changed || update.isPending} onClick={save}>
             {changed || update.isPending ? "Save" : "Saved"}

@@ -1,36 +1,32 @@
-import { formatCount, formatPeople, formatShare } from "@/client/format";
-import { figureSentence } from "@/client/funnel-draft/words";
+import type { ReactNode } from "react";
+import { changeWords, pointsWords } from "@/client/funnel-figures/difference";
+import { type FigureScope, stepFigure } from "@/client/funnel-figures/figure";
 import { formatSpan } from "@/client/span";
-import type { FunnelStepResult } from "@/core/api/funnels";
-import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/figure";
+import type { FunnelStepResult, FunnelTimes } from "@/core/api/funnels";
 import { cn } from "../ui/class-names";
 import { RowHead, Table, Td, Th, Tr } from "../ui/table";
+import { FigureLink, usePointedStep } from "./figure-context";
+import { Nothing, Share } from "./share";
 
 interface FunnelTableProps {
-  steps: readonly FunnelStepResult[];
-  funnel: Pick<FunnelDefinition, "window">;
-  pointed: FunnelFigure | null;
-  onOpen: (figure: FunnelFigure) => void;
+  scope: FigureScope;
+  compared?: FigureScope;
   stale?: boolean;
 }
 
+const split = "border-l border-line";
+
 /** The same figures as the chart's; each number of people opens them. */
-export function FunnelTable({ steps, funnel, pointed, onOpen, stale = false }: FunnelTableProps) {
-  const open = (figure: FunnelFigure, people: number, className?: string) => (
-    <button
-      type="button"
-      onClick={() => onOpen(figure)}
-      aria-label={`${formatPeople(people)} ${figureSentence(figure, steps, funnel)}`}
-      className={cn("rounded-1 underline-offset-3 hover:underline", className)}
-    >
-      {formatCount(people)}
-    </button>
-  );
+export function FunnelTable({ scope, compared, stale = false }: FunnelTableProps) {
+  const pointedStep = usePointedStep();
   return (
     <Table
       label="Funnel as a table"
-      className={cn("min-w-[680px] transition-opacity duration-(--m-slow)", stale && "stale")}
+      className={cn(
+        "transition-opacity duration-(--m-slow)",
+        compared ? "min-w-[1010px]" : "min-w-[760px]",
+        stale && "stale",
+      )}
     >
       <caption className="sr-only">The figures of the chart</caption>
       <thead>
@@ -38,7 +34,14 @@ export function FunnelTable({ steps, funnel, pointed, onOpen, stale = false }: F
           <td colSpan={2} />
           <Group>Reached, of</Group>
           <Group>Dropped after</Group>
-          <Group className="border-l border-line">Time from previous</Group>
+          <Group columns={3} className={split}>
+            Time from previous
+          </Group>
+          {compared && (
+            <Group columns={4} className={split}>
+              Compared with
+            </Group>
+          )}
         </tr>
         <tr>
           <Th className="pl-5">Step</Th>
@@ -47,53 +50,49 @@ export function FunnelTable({ steps, funnel, pointed, onOpen, stale = false }: F
           <Th figure>previous</Th>
           <Th figure>people</Th>
           <Th figure>have time</Th>
-          <Th figure className="border-l border-line">
-            median
+          <Th figure className={split}>
+            mean
           </Th>
+          <Th figure>median</Th>
           <Th figure>9 in 10</Th>
+          {compared && (
+            <>
+              <Th figure className={split}>
+                people
+              </Th>
+              <Th figure>change</Th>
+              <Th figure>of first</Th>
+              <Th figure>change</Th>
+            </>
+          )}
         </tr>
       </thead>
       <tbody>
-        {steps.map((step, index) => {
+        {scope.steps.map((step, index) => {
           const number = index + 1;
-          const lit = pointed?.step === number;
-          const last = number === steps.length;
+          const lit = pointedStep === number;
+          const last = number === scope.steps.length;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
             <Tr key={index} className={cn(lit && "bg-hover")} aria-current={lit || undefined}>
               <RowHead>
                 <span className="inline-block w-5 text-ink-3">{number}</span>
                 {step.label}
+                {scope.funnel.steps[index]?.optional && <span className="text-ink-3"> or without it</span>}
               </RowHead>
               <Td figure>
-                {open(
-                  { step: number, outcome: "reached" },
-                  step.people,
-                  lit && pointed.outcome === "reached" ? "font-head underline" : "",
-                )}
+                <FigureLink figure={stepFigure(scope, number, "reached")} />
               </Td>
-              <Td figure>{share(step.fromFirst)}</Td>
-              <Td figure>{index === 0 ? <Nothing /> : share(step.fromPrevious)}</Td>
               <Td figure>
-                {last ? (
-                  <Nothing />
-                ) : (
-                  open(
-                    { step: number, outcome: "dropped" },
-                    step.dropped,
-                    lit && pointed.outcome === "dropped" ? "font-head text-out underline" : "",
-                  )
-                )}
+                <Share of={step.fromFirst} />
               </Td>
+              <Td figure>{index === 0 ? <Nothing /> : <Share of={step.fromPrevious} />}</Td>
+              <Td figure>{last ? <Nothing /> : <FigureLink figure={stepFigure(scope, number, "dropped")} />}</Td>
               <Td figure className="text-ink-3">
-                {last ? <Nothing /> : formatCount(step.pending)}
+                {last ? <Nothing /> : <FigureLink figure={stepFigure(scope, number, "pending")} />}
               </Td>
-              <Td figure className="border-l border-line">
-                {step.seconds ? formatSpan(step.seconds.median) : <Nothing />}
-              </Td>
-              <Td figure className="text-ink-3">
-                {step.seconds ? formatSpan(step.seconds.p90) : <Nothing />}
-              </Td>
+              <Times of={step.seconds} />
+              {compared && <Compared now={step} scope={compared} step={number} />}
             </Tr>
           );
         })}
@@ -102,19 +101,52 @@ export function FunnelTable({ steps, funnel, pointed, onOpen, stale = false }: F
   );
 }
 
-function share(fraction: number | null) {
-  return fraction === null ? <Nothing /> : formatShare(fraction);
+function Times({ of }: { of: FunnelTimes | undefined }) {
+  return (
+    <>
+      <Td figure className={cn(split, "text-ink-3")}>
+        {of ? formatSpan(of.mean) : <Nothing />}
+      </Td>
+      <Td figure>{of ? formatSpan(of.median) : <Nothing />}</Td>
+      <Td figure className="text-ink-3">
+        {of ? formatSpan(of.p90) : <Nothing />}
+      </Td>
+    </>
+  );
 }
 
-function Nothing() {
-  return <span className="text-ink-3">–</span>;
+function Compared({ now, scope, step }: { now: FunnelStepResult; scope: FigureScope; step: number }) {
+  const then = scope.steps[step - 1];
+  if (!then) return null;
+  return (
+    <>
+      <Td figure className={split}>
+        <FigureLink figure={stepFigure(scope, step, "reached")} />
+      </Td>
+      <Td figure className="text-ink-2">
+        {changeWords(now.people, then.people)}
+      </Td>
+      <Td figure>
+        <Share of={then.fromFirst} />
+      </Td>
+      <Td figure className="text-ink-2">
+        {pointsWords(now.fromFirst, then.fromFirst)}
+      </Td>
+    </>
+  );
 }
 
-function Group({ className, children }: { className?: string; children: string }) {
+interface GroupProps {
+  columns?: number;
+  className?: string;
+  children: ReactNode;
+}
+
+function Group({ columns = 2, className, children }: GroupProps) {
   return (
     <th
       scope="colgroup"
-      colSpan={2}
+      colSpan={columns}
       className={cn("relative pb-1.5 text-center text-12 font-text whitespace-nowrap text-ink-2", className)}
     >
       {children}

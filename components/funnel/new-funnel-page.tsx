@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { messageOf } from "@/client/api-error";
 import { starterFunnel, starterName } from "@/client/funnel-draft/starter";
 import { eventsQuery } from "@/client/queries/catalogue";
@@ -14,6 +13,7 @@ import { EditableName } from "../ui/editable-name";
 import { Fetched } from "../ui/fetched";
 import { ListSkeleton } from "../ui/skeleton";
 import { notify, notifyProblem } from "../ui/toast";
+import { DraftButtons } from "./draft-buttons";
 import { FunnelComposer } from "./funnel-composer";
 import { NothingToCount } from "./nothing-to-count";
 import { useFunnelDraft } from "./use-funnel-draft";
@@ -37,15 +37,15 @@ export function NewFunnelPage() {
 function NewFunnel({ starter }: { starter: FunnelDefinition }) {
   const router = useRouter();
   const create = useCreateFunnel();
-  const [name, setName] = useState(starterName);
-  const editing = useFunnelDraft(starter);
-  const { funnel } = editing;
+  const editing = useFunnelDraft({ funnelId: null, name: starterName, saved: starter });
+  const { funnel, name, setName } = editing;
   const save = () => {
     if (funnel === null || create.isPending) return;
     create.mutate(
       { name, funnel },
       {
         onSuccess: (saved) => {
+          editing.saveDone(saved.funnel);
           notify(`${saved.name} saved.`);
           router.replace(`/funnels/${saved.id}`);
         },
@@ -67,9 +67,12 @@ function NewFunnel({ starter }: { starter: FunnelDefinition }) {
         />
       }
       actions={
-        <Button look="primary" disabled={funnel === null || create.isPending} onClick={save}>
-          Save
-        </Button>
+        <>
+          <DraftButtons editing={editing} />
+          <Button look="primary" disabled={funnel === null || create.isPending} onClick={save}>
+            Save
+          </Button>
+        </>
       }
     >
       <FunnelComposer editing={editing} onSave={save} />

@@ -1,27 +1,30 @@
-import { formatCount, formatPeople, formatShare } from "@/client/format";
-import { figureSentence } from "@/client/funnel-draft/words";
+import { formatCount, formatShare } from "@/client/format";
+import { pointsWords } from "@/client/funnel-figures/difference";
+import { type Figure, stepFigure } from "@/client/funnel-figures/figure";
+import { figureSentence, figureTitle } from "@/client/funnel-figures/figure-words";
+import { useTimeZone } from "@/client/queries/workspace";
 import { formatSpan } from "@/client/span";
-import type { FunnelStepResult } from "@/core/api/funnels";
-import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/figure";
+import type { FunnelPicture, FunnelSeries } from "../charts/funnel-layout";
+import { SeriesMark } from "../charts/series-mark";
 import { cn } from "../ui/class-names";
 
 interface PhoneStepsProps {
-  steps: readonly FunnelStepResult[];
-  funnel: Pick<FunnelDefinition, "window">;
-  onPoint: (figure: FunnelFigure) => void;
+  picture: FunnelPicture;
+  onPoint: (figure: Figure) => void;
   stale?: boolean;
 }
 
-/** The chart of a narrow screen: a bar for each step, hatched where people were lost. */
-export function PhoneSteps({ steps, funnel, onPoint, stale = false }: PhoneStepsProps) {
-  const name = (figure: FunnelFigure, people: number) =>
-    `${formatPeople(people)} ${figureSentence(figure, steps, funnel)}`;
+/** The chart of a narrow screen: a bar for each step, hatched where people were lost, with the groups' bars below. */
+export function PhoneSteps({ picture, onPoint, stale = false }: PhoneStepsProps) {
+  const { scope, compared, series } = picture;
+  const timeZone = useTimeZone();
+  const name = (figure: Figure) => `${figureTitle(figure)} ${figureSentence(figure, timeZone)}`;
   return (
     <ol className={cn("mt-2 transition-opacity duration-(--m-slow)", stale && "stale")}>
-      {steps.map((step, index) => {
-        const reached = { step: index + 1, outcome: "reached" } as const;
-        const dropped = { step: index + 1, outcome: "dropped" } as const;
+      {scope.steps.map((step, index) => {
+        const reached = stepFigure(scope, index + 1, "reached");
+        const dropped = stepFigure(scope, index + 1, "dropped");
+        const then = compared?.steps[index];
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
           <li key={index} className="border-t border-line py-2.5">
@@ -31,28 +34,25 @@ export function PhoneSteps({ steps, funnel, onPoint, stale = false }: PhoneSteps
               </span>
               <button
                 type="button"
-                aria-label={name(reached, step.people)}
+                aria-label={name(reached)}
                 onClick={() => onPoint(reached)}
                 className="-my-2 rounded-1 py-2 font-head"
               >
                 {formatCount(step.people)}
               </button>
             </p>
-            <div
-              aria-hidden
-              className="my-1.5 h-2 overflow-hidden rounded-[2px] bg-[repeating-linear-gradient(135deg,var(--line)_0_2px,transparent_2px_5px)]"
-            >
-              <div className="h-full rounded-[2px] bg-chart-1" style={{ width: `${(step.fromFirst ?? 0) * 100}%` }} />
-            </div>
+            <Bar share={step.fromFirst} />
+            {then && <Bar share={then.fromFirst} quiet />}
             <p className="flex items-baseline justify-between gap-2 text-12 text-ink-3">
               <span>
                 {step.fromFirst !== null && `${formatShare(step.fromFirst)} of the first`}
+                {then && index > 0 && ` · ${pointsWords(step.fromFirst, then.fromFirst)}`}
                 {step.seconds && ` · median ${formatSpan(step.seconds.median)}`}
               </span>
-              {index < steps.length - 1 && step.dropped > 0 && (
+              {dropped.people > 0 && (
                 <button
                   type="button"
-                  aria-label={name(dropped, step.dropped)}
+                  aria-label={name(dropped)}
                   onClick={() => onPoint(dropped)}
                   className="-my-2.5 rounded-1 py-2.5 text-out"
                 >
@@ -60,9 +60,40 @@ export function PhoneSteps({ steps, funnel, onPoint, stale = false }: PhoneSteps
                 </button>
               )}
             </p>
+            {index > 0 && series.length > 0 && <Groups series={series} step={index} />}
           </li>
         );
       })}
     </ol>
+  );
+}
+
+function Bar({ share, quiet = false }: { share: number | null; quiet?: boolean }) {
+  return (
+    <div
+      aria-hidden
+      className="my-1.5 h-2 overflow-hidden rounded-[2px] bg-[repeating-linear-gradient(135deg,var(--line)_0_2px,transparent_2px_5px)]"
+    >
+      <div
+        className={cn("h-full rounded-[2px]", quiet ? "bg-chart-2" : "bg-chart-1")}
+        style={{ width: `${(share ?? 0) * 100}%` }}
+      />
+    </div>
+  );
+}
+
+function Groups({ series, step }: { series: readonly FunnelSeries[]; step: number }) {
+  return (
+    <ul className="flex flex-wrap gap-x-3 gap-y-0.5 pt-1 text-12 text-ink-2">
+      {series.map(({ name, look, steps }) => {
+        const share = steps[step]?.fromFirst;
+        return (
+          <li key={name} className="flex items-center gap-1">
+            <SeriesMark look={look} />
+            {name} <span className="text-ink-3">{share == null ? "–" : formatShare(share)}</span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,45 +1,49 @@
 "use client";
 
-import { addStep, maxSteps } from "@/client/funnel-draft/draft";
-import { useBuilder } from "../audience-builder/builder-context";
-import { eventOptions, unseenEvent } from "../audience-builder/options";
-import { Picker } from "../audience-builder/picker";
-import { WordPopover } from "../audience-builder/word-popover";
+import { addExclusion, addStep } from "@/client/funnel-draft/edits";
+import { maxFunnelExclusions, maxFunnelSteps } from "@/core/funnel/rules";
+import { AddEventWord } from "./add-event-word";
+import { ExclusionRow } from "./exclusion-row";
 import { StepRow } from "./step-row";
 import type { FunnelEditing } from "./use-funnel-draft";
 
-/** The steps one below the other, each a sentence of its own. */
+/** The steps one below the other, each a sentence of its own, and what must not happen between them. */
 export function StepList({ id, editing }: { id: string; editing: FunnelEditing }) {
-  const { events } = useBuilder();
-  const { draft, edit, focus } = editing;
-  const full = draft.rows.length >= maxSteps;
+  const { draft, edit } = editing;
+  const { rows, exclude } = draft;
   return (
     <div id={id} className="mt-2">
-      <ol>
-        {draft.rows.map((row, index) => (
+      <ol aria-label="Steps">
+        {rows.map((row, index) => (
           <StepRow key={row.id} row={row} number={index + 1} editing={editing} />
         ))}
       </ol>
-      <div className="flex items-center gap-2 border-t border-line py-1.5 pl-6 text-14 leading-7">
-        {full ? (
-          <p className="text-ink-3">A funnel has {maxSteps} steps at most.</p>
+      {exclude.length > 0 && (
+        <ul aria-label="What must not happen">
+          {exclude.map((exclusion) => (
+            <ExclusionRow key={exclusion.row.id} exclusion={exclusion} editing={editing} />
+          ))}
+        </ul>
+      )}
+      <div className="flex flex-wrap items-center gap-2 border-t border-line py-1.5 pl-6 text-14 leading-7">
+        {rows.length < maxFunnelSteps ? (
+          <AddEventWord
+            wordId="add"
+            label="+ step"
+            title="Add a step"
+            onChoose={(chosen) => edit((now) => addStep(now, chosen))}
+          />
         ) : (
-          <WordPopover wordId="add" look="add" label="+ step" title="Add a step">
-            {(opened) => (
-              <Picker
-                noun="events"
-                options={eventOptions(events ?? [])}
-                loading={events === undefined}
-                typed={unseenEvent}
-                onChoose={(chosen) => {
-                  edit((now) => addStep(now, chosen));
-                  opened.close();
-                  focus("add");
-                }}
-                onLeave={opened.leave}
-              />
-            )}
-          </WordPopover>
+          <p className="text-ink-3">A funnel has {maxFunnelSteps} steps at most.</p>
+        )}
+        {rows.length > 1 && exclude.length < maxFunnelExclusions && (
+          <AddEventWord
+            wordId="add-exclusion"
+            label="+ but not"
+            title="Add what must not happen"
+            named
+            onChoose={(chosen) => edit((now) => addExclusion(now, chosen))}
+          />
         )}
       </div>
     </div>

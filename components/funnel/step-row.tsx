@@ -3,12 +3,14 @@
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import type { EventRow } from "@/client/audience-draft/draft";
 import { replaceRow } from "@/client/audience-draft/rows";
-import { changeStep, moveStep, nameStep } from "@/client/funnel-draft/draft";
+import { isOptional } from "@/client/funnel-draft/compile";
+import { changeStep, moveStep, nameStep } from "@/client/funnel-draft/edits";
 import { EventWord } from "../audience-builder/event-word";
 import { FilterList } from "../audience-builder/filter-list";
 import { useRowEdits } from "../audience-builder/use-row-edits";
 import { Button } from "../ui/button";
 import { StepName } from "./step-name";
+import { StepOptional } from "./step-optional";
 import type { FunnelEditing } from "./use-funnel-draft";
 
 interface StepRowProps {
@@ -17,7 +19,7 @@ interface StepRowProps {
   editing: FunnelEditing;
 }
 
-/** "2 Project Created where plan is trial, called First project", with what moves and removes it. */
+/** "2 Project Created where plan is trial, called First project, or without it", with what moves and removes it. */
 export function StepRow({ row, number, editing }: StepRowProps) {
   const { draft, edit, focus, unfinished } = editing;
   const { remove } = useRowEdits(row.id);
@@ -54,7 +56,10 @@ export function StepRow({ row, number, editing }: StepRowProps) {
           wordId={`${row.id}/name`}
           name={draft.labels[row.id] ?? ""}
           onChange={(name, step) => edit((now) => nameStep(now, row.id, name), step)}
-        />
+        />{" "}
+        {number > 1 && draft.rest.order !== "unordered" && (
+          <StepOptional id={row.id} optional={isOptional(draft, row.id)} editing={editing} />
+        )}
         {waiting && <p className="text-12 leading-4 text-ink-3">Left out until an event is chosen.</p>}
       </div>
       <div className="flex flex-none">

@@ -1,28 +1,32 @@
 import { useRouter } from "next/navigation";
-import { audienceNameOf } from "@/client/funnel-draft/words";
+import type { Figure } from "@/client/funnel-figures/figure";
+import { audienceNameOf } from "@/client/funnel-figures/figure-words";
+import { liveAudienceOf } from "@/client/funnel-figures/live-audience";
 import { useCreateAudience } from "@/client/queries/audiences";
-import type { FunnelStepResult } from "@/core/api/funnels";
-import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelFigure } from "@/core/funnel/figure";
-import { figureDefinition } from "@/core/funnel/to-audience";
+import { useTimeZone } from "@/client/queries/workspace";
 import { notify } from "../ui/toast";
 
-/** Makes a live audience of the people of a figure and goes to its page. */
-export function useMakeAudience(funnel: FunnelDefinition, steps: readonly FunnelStepResult[]) {
+/** Makes a live audience of the people of a figure and goes to its page; where their like cannot be said as conditions, the reason. */
+export function useMakeAudience(figure: Figure) {
   const router = useRouter();
+  const timeZone = useTimeZone();
   const create = useCreateAudience();
+  const definition = liveAudienceOf(figure);
   return {
+    reason: "These people cannot be told as conditions, so there is no live audience of them.",
     pending: create.isPending,
     error: create.error,
-    make: (figure: FunnelFigure) =>
-      create.mutate(
-        { name: audienceNameOf(figure, steps), definition: figureDefinition(funnel, figure) },
-        {
-          onSuccess: (audience) => {
-            notify(`Audience “${audience.name}” made. It stays live.`);
-            router.push(`/audiences/${audience.id}`);
+    make:
+      definition &&
+      (() =>
+        create.mutate(
+          { name: audienceNameOf(figure, timeZone), definition },
+          {
+            onSuccess: (audience) => {
+              notify(`Audience “${audience.name}” made. It stays live.`);
+              router.push(`/audiences/${audience.id}`);
+            },
           },
-        },
-      ),
+        )),
   };
 }

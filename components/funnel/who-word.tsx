@@ -2,7 +2,8 @@
 
 import { User, Users } from "lucide-react";
 import { formatNoun } from "@/client/format";
-import { changeRest, type FunnelDraft } from "@/client/funnel-draft/draft";
+import type { FunnelDraft } from "@/client/funnel-draft/draft";
+import { changeRest } from "@/client/funnel-draft/edits";
 import type { AudienceWithCount } from "@/core/api/audiences";
 import { useBuilder } from "../audience-builder/builder-context";
 import { audienceOptions } from "../audience-builder/options";

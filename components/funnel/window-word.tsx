@@ -1,7 +1,7 @@
 "use client";
 
-import { changeRest } from "@/client/funnel-draft/draft";
-import { windowLimitWords } from "@/client/funnel-draft/words";
+import { changeRest } from "@/client/funnel-draft/edits";
+import { windowLimitWords } from "@/client/funnel-draft/sentence-words";
 import { AmountFields } from "../audience-builder/amount-fields";
 import { Editor } from "../audience-builder/editor";
 import { WordPopover } from "../audience-builder/word-popover";
