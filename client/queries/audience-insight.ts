@@ -38,11 +38,13 @@ export function compareQuery(before: AudienceDefinition, after: AudienceDefiniti
   });
 }
 
+export type ChangeKind = "entering" | "leaving" | "staying";
+
 /** Whose people a figure stands for. */
 export type PeopleQuestion =
   | { kind: "members"; definition: AudienceDefinition; asOf?: string }
   | {
-      kind: "entering" | "leaving" | "staying";
+      kind: ChangeKind;
       before: AudienceDefinition;
       after: AudienceDefinition;
       asOf?: string | undefined;

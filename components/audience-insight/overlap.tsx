@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useMemo, useState } from "react";
 import { formatClock, formatCount } from "@/client/format";
-import { overlapQuery } from "@/client/queries/audience-insight";
+import { type ChangeKind, overlapQuery } from "@/client/queries/audience-insight";
 import { audienceNamesQuery } from "@/client/queries/audiences";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceOverlap } from "@/core/api/audience-insight";
@@ -14,7 +14,6 @@ import { ListSkeleton } from "../ui/skeleton";
 import { RowHead, Table, Td, Th, Tr } from "../ui/table";
 import { TextLink } from "../ui/text-link";
 import { PeopleOf, type PeopleShown } from "./people-of";
-import { withCondition } from "./with-condition";
 
 interface OverlapProps {
   definition: AudienceDefinition;
@@ -42,20 +41,25 @@ export function Overlap({ definition, exceptId, narrow = false }: OverlapProps) 
   if (audiences.data && ids.length === 0) {
     return <p className="text-ink-2">There is no other audience yet to have people in common with.</p>;
   }
+  const definitions = new Map((audiences.data ?? []).map((audience) => [audience.id, audience.definition]));
   return (
     <Fetched query={query} what="The overlap" loading={<ListSkeleton rows={5} label="Loading the overlap" />}>
-      {(overlap) => <OverlapTable definition={definition} overlap={overlap} narrow={narrow} />}
+      {(overlap) => (
+        <OverlapTable definition={definition} definitions={definitions} overlap={overlap} narrow={narrow} />
+      )}
     </Fetched>
   );
 }
 
 interface OverlapTableProps {
   definition: AudienceDefinition;
+  /** Of the other audiences by id. */
+  definitions: ReadonlyMap<string, AudienceDefinition>;
   overlap: AudienceOverlap;
   narrow: boolean;
 }
 
-function OverlapTable({ definition, overlap, narrow }: OverlapTableProps) {
+function OverlapTable({ definition, definitions, overlap, narrow }: OverlapTableProps) {
   const [shown, setShown] = useState<PeopleShown | null>(null);
   const timeZone = useTimeZone();
   const items = overlap.items.toSorted((one, other) => other.both - one.both);
@@ -77,15 +81,26 @@ function OverlapTable({ definition, overlap, narrow }: OverlapTableProps) {
         </thead>
         <tbody>
           {items.map((item) => {
-            const people = (title: string, member: boolean) => () =>
-              setShown({
-                title: `${title} ${item.name}`,
-                question: {
-                  kind: "members",
-                  definition: withCondition(definition, { kind: "audience", audienceId: item.id, member }),
-                  asOf: overlap.asOf,
-                },
-              });
+            const after = definitions.get(item.id);
+            const figure = (kind: ChangeKind, count: number, words: string) => (
+              <Td figure>
+                {after === undefined ? (
+                  formatCount(count)
+                ) : (
+                  <TextLink
+                    aria-label={`${formatCount(count)} ${words}: show the people`}
+                    onClick={() =>
+                      setShown({
+                        title: words.charAt(0).toUpperCase() + words.slice(1),
+                        question: { kind, before: definition, after, asOf: overlap.asOf },
+                      })
+                    }
+                  >
+                    {formatCount(count)}
+                  </TextLink>
+                )}
+              </Td>
+            );
             return (
               <Tr key={item.id}>
                 <RowHead className="max-w-60">
@@ -93,27 +108,11 @@ function OverlapTable({ definition, overlap, narrow }: OverlapTableProps) {
                     {item.name}
                   </Link>
                 </RowHead>
-                <Td figure>
-                  <TextLink
-                    aria-label={`${formatCount(item.both)} in both, this and ${item.name}: show the people`}
-                    onClick={people("Here and in", true)}
-                  >
-                    {formatCount(item.both)}
-                  </TextLink>
-                </Td>
-                <Td figure>
-                  <TextLink
-                    aria-label={`${formatCount(item.onlyThis)} here and not in ${item.name}: show the people`}
-                    onClick={people("Here and not in", false)}
-                  >
-                    {formatCount(item.onlyThis)}
-                  </TextLink>
-                </Td>
+                {figure("staying", item.both, `here and in ${item.name}`)}
+                {figure("leaving", item.onlyThis, `here and not in ${item.name}`)}
                 {!narrow && (
                   <>
-                    <Td figure className="text-ink-2">
-                      {formatCount(item.onlyThat)}
-                    </Td>
+                    {figure("entering", item.onlyThat, `in ${item.name} and not here`)}
                     <Td figure className="text-ink-2">
                       {formatCount(item.either)}
                     </Td>

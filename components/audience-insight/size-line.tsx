@@ -36,8 +36,26 @@ export function SizeLine({ definition, saved }: SizeLineProps) {
       title: `In it at the end of ${formatDate(point.at, timeZone)}`,
       question: { kind: "members", definition, asOf: point.at },
     });
+  const cancel = () => client.cancelQueries({ queryKey: options.queryKey, exact: true }, { revert: false });
+  const note = slow ? (
+    <>
+      {points.length} of {length} days counted · <TextLink onClick={() => void cancel()}>Cancel</TextLink>
+    </>
+  ) : !query.isFetching && !query.isError && points.length < length ? (
+    <>
+      Counting was cancelled. <TextLink onClick={() => void query.refetch()}>Count again</TextLink>
+    </>
+  ) : (
+    saved &&
+    before && (
+      <span className="flex gap-4 text-ink-2">
+        <Key>this draft</Key>
+        <Key dashed>{saved.name}</Key>
+      </span>
+    )
+  );
   return (
-    <section aria-label="Size over 30 days" className="min-h-[104px]">
+    <section aria-label="Size over 30 days" className="min-h-[108px]">
       {points.length > 0 && (
         <SizeChart
           label={findingOf(points)}
@@ -48,29 +66,10 @@ export function SizeLine({ definition, saved }: SizeLineProps) {
           length={length}
           timeZone={timeZone}
           onOpen={open}
+          note={note}
         />
       )}
-      {saved && before && (
-        <p className="flex gap-4 text-12 text-ink-2">
-          <Key>this draft</Key>
-          <Key dashed>{saved.name}</Key>
-        </p>
-      )}
-      {slow && (
-        <p className="text-12 text-ink-3">
-          {points.length} of {length} days counted ·{" "}
-          <TextLink
-            onClick={() => void client.cancelQueries({ queryKey: options.queryKey, exact: true }, { revert: false })}
-          >
-            Cancel
-          </TextLink>
-        </p>
-      )}
-      {!query.isFetching && !query.isError && points.length < length && (
-        <p className="text-12 text-ink-3">
-          Counting was cancelled. <TextLink onClick={() => void query.refetch()}>Count again</TextLink>
-        </p>
-      )}
+      {points.length === 0 && <p className="text-12 text-ink-3">{note}</p>}
       {query.isError && (
         <p role="alert" className="text-12 text-violation">
           The size over 30 days could not be counted. {messageOf(query.error)}{" "}

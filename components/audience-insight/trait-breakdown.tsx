@@ -27,13 +27,13 @@ export function TraitBreakdown({ definition }: { definition: AudienceDefinition 
   return (
     <Fetched query={traits} what="The traits" loading={<ListSkeleton rows={4} label="Loading traits" />}>
       {(items) => {
-        const trait = items.find(({ name }) => name === chosen)?.name ?? likely(items);
+        const trait = items.find(({ name }) => name === chosen)?.name ?? likely(items, definition);
         if (trait === undefined) {
           return <p className="text-ink-2">Nobody has a trait yet. An identify call with traits brings the first.</p>;
         }
         return (
           <>
-            <Field label="By trait" className="max-w-64 pb-3">
+            <Field label="Trait" className="max-w-64 pb-3">
               <Select value={trait} onChange={(event) => setChosen(event.target.value)}>
                 {items.map(({ name }) => (
                   <option key={name}>{name}</option>
@@ -48,12 +48,12 @@ export function TraitBreakdown({ definition }: { definition: AudienceDefinition 
   );
 }
 
-/** A trait that sorts people into groups: shared by name with most products, or the first that is no identifier. */
-function likely(traits: readonly { name: string }[]): string | undefined {
+/** A trait that sorts people into groups: none that identifies them, nor one that the definition has sorted them by. */
+function likely(traits: readonly { name: string }[], definition: AudienceDefinition): string | undefined {
   const names = traits.map(({ name }) => name);
-  return (
-    names.find((name) => name === "plan") ?? names.find((name) => !/e?mail|name|phone|id$/i.test(name)) ?? names[0]
-  );
+  const sorting = names.filter((name) => !/e?mail|name|phone|id$|date|_at$/i.test(name));
+  const text = JSON.stringify(definition);
+  return sorting.find((name) => !text.includes(`"trait":${JSON.stringify(name)}`)) ?? sorting[0] ?? names[0];
 }
 
 function Groups({ definition, trait }: { definition: AudienceDefinition; trait: string }) {
@@ -100,7 +100,7 @@ interface GroupProps {
 function Group({ group: { value, count }, of, people, onOpen }: GroupProps) {
   const words = traitValueWords(value);
   return (
-    <li className="grid min-h-row grid-cols-[minmax(0,1fr)_96px_64px_52px] items-center gap-3 border-t border-line max-wide:grid-cols-[minmax(0,1fr)_48px_56px_52px]">
+    <li className="grid min-h-row grid-cols-[minmax(0,1fr)_minmax(0,1fr)_64px_52px] items-center gap-3 border-t border-line max-wide:grid-cols-[minmax(0,1fr)_48px_56px_52px]">
       <span className={value === null ? "truncate text-ink-3" : "truncate"} title={words}>
         {words}
       </span>

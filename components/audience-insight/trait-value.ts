@@ -1,6 +1,5 @@
 import type { TraitGroup } from "@/core/api/audience-insight";
 import type { AudienceDefinition, AudienceTree } from "@/core/audience/definition";
-import { withCondition } from "./with-condition";
 
 type TraitValue = TraitGroup["value"];
 
@@ -17,7 +16,10 @@ export function withTraitValue(
   value: TraitValue,
 ): AudienceDefinition | null {
   const condition = conditionOf(trait, value);
-  return condition && withCondition(definition, condition);
+  if (condition === null) return null;
+  const { root } = definition;
+  const conditions = root.kind === "all" ? [...root.conditions, condition] : [root, condition];
+  return { ...definition, root: { kind: "all", conditions } };
 }
 
 function conditionOf(trait: string, value: TraitValue): AudienceTree | null {

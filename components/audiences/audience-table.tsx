@@ -39,12 +39,14 @@ export function AudienceTable({ audiences }: { audiences: readonly ListedAudienc
         <tbody>
           {audiences.map((audience) => (
             <Tr key={audience.id}>
-              <RowHead className="max-w-80 py-1 max-desk:max-w-36">
-                <Link href={`/audiences/${audience.id}`} className="block truncate font-word hover:underline">
-                  {audience.name}
-                </Link>
+              <RowHead className="max-w-96 py-1 max-desk:max-w-36">
+                <span className="flex items-center gap-2 max-desk:flex-wrap max-desk:gap-y-0.5">
+                  <Link href={`/audiences/${audience.id}`} className="min-w-0 truncate font-word hover:underline">
+                    {audience.name}
+                  </Link>
+                  {audience.tags.length > 0 && <TagList tags={audience.tags} />}
+                </span>
                 {audience.description && <p className="truncate text-12 text-ink-3">{audience.description}</p>}
-                {audience.tags.length > 0 && <TagList tags={audience.tags} className="pt-0.5" />}
               </RowHead>
               <Size audience={audience} count={counts.get(audience.id)} />
               <Td figure className="text-ink-3 max-desk:hidden">

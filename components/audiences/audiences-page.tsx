@@ -46,7 +46,7 @@ export function AudiencesPage() {
       list={list}
       query={useQuery(listedAudiencesQuery({ archived: list.archived, order }))}
       textsOf={({ name, description, tags }) => [name, description, ...tags]}
-      searched="name, description or tag"
+      searched="name or tag"
       keeps="its definition"
       empty={<NoAudienceYet onShowArchived={() => list.setState("archived")} />}
       choices={{ controls, meets: ({ tags }) => tag === null || tags.includes(tag), made: tag !== null }}

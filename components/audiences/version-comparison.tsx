@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useState } from "react";
 import { formatChange, formatClock, formatCount, formatPeople } from "@/client/format";
+import type { ChangeKind } from "@/client/queries/audience-insight";
 import { compareVersionsQuery, versionQuery } from "@/client/queries/audience-versions";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceWithCount } from "@/core/api/audiences";
@@ -89,7 +90,7 @@ function Effect({ audience, before, after }: Pair & { audience: AudienceWithCoun
     <Fetched query={query} what="The comparison" loading={<ListSkeleton rows={3} label="Loading the comparison" />}>
       {(compared) => {
         const [old, next] = sides;
-        const open = (kind: "entering" | "leaving" | "staying", title: string) => () => {
+        const open = (kind: ChangeKind, title: string) => () => {
           if (!old || !next) return;
           const question = { kind, before: old.definition, after: next.definition, asOf: compared.asOf };
           setShown({ title, question });

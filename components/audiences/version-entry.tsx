@@ -44,7 +44,7 @@ export function VersionEntry({ audience, version: entry, onCompare }: VersionEnt
           <ChangeList changes={entry.changes} className="pt-1.5" />
         )}
       </div>
-      <div className="flex flex-none items-start gap-2">
+      <div className="flex w-56 flex-none items-start justify-end gap-2 max-desk:w-auto max-desk:flex-row-reverse">
         {version > 1 && (
           <Button
             look="quiet"
