@@ -9,6 +9,7 @@ import { audiencesQuery } from "@/client/queries/audiences";
 import { eventsQuery, traitsQuery } from "@/client/queries/catalogue";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceWithCount } from "@/core/api/audiences";
+import { TextMenu } from "../definition-text/text-menu";
 import { useKeyList, useShortcut } from "../shell/keys";
 import { Page } from "../shell/page";
 import { Badge } from "../ui/badge";
@@ -109,7 +110,21 @@ export function AudienceBuilder({ audience, saved, starterId = null, onStarterBe
             </Badge>
           )
         }
-        actions={<HistoryButtons draft={draft} />}
+        actions={
+          <>
+            <TextMenu
+              definition={compiled.definition}
+              paste={{
+                self: audienceId,
+                onPaste: (definition) => {
+                  const pasted = fromDefinition(definition);
+                  draft.edit((now) => ({ ...pasted, nextId: Math.max(pasted.nextId, now.nextId) }));
+                },
+              }}
+            />
+            <HistoryButtons draft={draft} />
+          </>
+        }
       >
         <div className="grid grid-cols-[minmax(0,1fr)_var(--panel-w)] items-start [--joiner:44px] max-wide:grid-cols-[minmax(0,1fr)_280px] max-desk:flex max-desk:flex-col max-desk:[--joiner:44px]">
           <div className="min-w-0 max-desk:order-2 max-desk:w-full">

@@ -17,6 +17,20 @@ it("says the moments of a window in the workspace's zone", () => {
   );
 });
 
+it("says the days of the calendar, and each person's own moments", () => {
+  expect(words({ kind: "calendar", period: "last_week" })).toBe(
+    "From Mon 16 Nov 2026 00:00:00 to before Mon 23 Nov 2026 00:00:00, Europe/Berlin. Moves on at midnight.",
+  );
+  const week = { kind: "after", amount: 1, unit: "week" } as const;
+  expect(words({ ...week, anchor: { kind: "first_seen" } })).toBe(
+    "From their very first event to 1 week later, both included: each person has their own.",
+  );
+  expect(words({ ...week, anchor: { kind: "trait", trait: "signup_date" } })).toBe(
+    "From their signup_date to 1 week later, both included: each person has their own. Who has no such date has no events in it.",
+  );
+  expect(words({ ...week, amount: 0, anchor: { kind: "first_seen" } })).toBe("Not finished yet.");
+});
+
 it("says what an unfinished one lacks", () => {
   const days = (amount: number) => ({ amount, unit: "day" as const });
   expect(words({ kind: "between_ago", from: days(1), to: days(2) })).toBe("The first amount is the older one.");
