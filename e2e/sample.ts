@@ -24,6 +24,31 @@ export const stuckBeforeActivation: AudienceDefinition = {
   },
 };
 
+/** A sequence with what did not follow, a figure over a person's own first week, and a trait held for a time. */
+export const stoppedHalfway: { name: string; definition: AudienceDefinition } = {
+  name: "Began well, then stopped",
+  definition: {
+    version: 1,
+    root: {
+      kind: "all",
+      conditions: [
+        {
+          kind: "sequence",
+          steps: [{ event: "Account Created" }, { event: "First Project Created", within: { amount: 7, unit: "day" } }],
+          thenNot: { event: "Team Member Invited", within: { amount: 7, unit: "day" } },
+        },
+        {
+          kind: "event",
+          event: "Onboarding Step Completed",
+          window: { kind: "after", anchor: { event: "Account Created" }, amount: 7, unit: "day" },
+          aggregate: { fn: "sum", property: "time_spent", op: "gte", value: 60 },
+        },
+        { kind: "trait", trait: "plan", op: "equals", value: "trial", heldFor: { amount: 14, unit: "day" } },
+      ],
+    },
+  },
+};
+
 export const activationFunnel: FunnelDefinition = {
   steps: [{ event: "Account Created" }, { event: "First Project Created" }, { event: "Activation Milestone Reached" }],
   window: { amount: 14, unit: "day" },

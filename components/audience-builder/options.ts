@@ -208,7 +208,7 @@ export function conditionOptions(
       key: "sequence",
       value: sequenceSentence(),
       label: "several events in order",
-      kind: "did A, then within 7 days B",
+      kind: "sequence: did A, then within 7 days B",
       icon: ListOrdered,
     },
     ...traitOptions(traits).map(({ value, ...option }) => ({

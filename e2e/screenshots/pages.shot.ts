@@ -1,9 +1,11 @@
 import path from "node:path";
-import { expect, type Locator, type Page } from "@playwright/test";
-import { listAudiences, listMembers } from "../../core/api/audiences";
+import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
+import { type ListedAudience, listAudiences, listMembers, updateAudience } from "../../core/api/audiences";
 import { listFunnels } from "../../core/api/funnels";
+import type { AudienceTree } from "../../core/audience/definition";
 import { answered } from "../answered";
 import { test } from "../foothold";
+import { stoppedHalfway } from "../sample";
 
 interface Picture {
   address: string;
@@ -19,16 +21,30 @@ async function take(page: Page, name: string, { address, complete }: Picture): P
   await page.screenshot({ path: path.join("docs/screenshots", `${name}.png`), animations: "disabled" });
 }
 
+/** A second version, so that there is something to compare: whoever invited nobody either. */
+async function changeAudience(api: APIRequestContext, { id, definition }: ListedAudience): Promise<void> {
+  const alone: AudienceTree = { kind: "event", event: "Team Member Invited", count: { op: "exactly", value: 0 } };
+  const root: AudienceTree = { kind: "all", conditions: [definition.root, alone] };
+  const data = { definition: { ...definition, root }, note: "Whoever works alone is harder to keep" };
+  await answered(updateAudience.answer, api.patch(`/api/audiences/${id}`, { data }));
+}
+
 test("pictures for the documentation, of what the sample brings", async ({ page, api }) => {
   const [audience] = (await answered(listAudiences.answer, api.get("/api/audiences"))).items;
   const [funnel] = (await answered(listFunnels.answer, api.get("/api/funnels"))).items;
-  const members = `/api/audiences/${audience?.id}/members?limit=1`;
+  if (!audience) throw new Error("The sample brings no audience.");
+  await changeAudience(api, audience);
+  const members = `/api/audiences/${audience.id}/members?limit=1`;
   const [person] = (await answered(listMembers.answer, api.get(members))).items;
   const everyone = (of: Page) => of.getByRole("button", { name: /^All [\d,]+ people$/ });
   const pictures = {
     home: { address: "/", complete: (of) => of.getByRole("button", { name: "Make audience" }) },
-    builder: { address: `/audiences/${audience?.id}/edit`, complete: everyone },
-    audience: { address: `/audiences/${audience?.id}`, complete: (of) => of.getByRole("row").nth(5) },
+    builder: { address: `/audiences/${audience.id}/edit`, complete: everyone },
+    versions: {
+      address: `/audiences/${audience.id}?view=versions&before=1&after=2`,
+      complete: (of) => of.getByText(/^\+?[\d,]+ enter$/),
+    },
+    audience: { address: `/audiences/${audience.id}`, complete: (of) => of.getByRole("row").nth(5) },
     funnel: { address: `/funnels/${funnel?.id}`, complete: (of) => of.getByRole("table") },
     profile: {
       address: `/profiles/${person?.id}`,
@@ -37,6 +53,8 @@ test("pictures for the documentation, of what the sample brings", async ({ page,
   } satisfies Record<string, Picture>;
 
   for (const [name, picture] of Object.entries(pictures)) await take(page, name, picture);
+  const sequence = await answered(createAudience.answer, api.post("/api/audiences", { data: stoppedHalfway }));
+  await take(page, "builder-sequence", { address: `/audiences/${sequence.id}/edit`, complete: everyone });
   await page.emulateMedia({ colorScheme: "dark" });
   await take(page, "builder-dark", pictures.builder);
   await page.emulateMedia({ colorScheme: "light" });
