@@ -5,8 +5,6 @@ import { type Leaf, leavesOf } from "./next-change/leaves";
 import { relevantMessages } from "./next-change/relevant";
 import { rollingCount } from "./next-change/rolling-count";
 import type { Person } from "./person";
-import { findSequence } from "./sequence-chain";
-import { subjectAt } from "./subject";
 
 /** The last moment that has four digits for its year. */
 const lastMoment = Date.UTC(10_000, 0, 1) - 1;
@@ -48,11 +46,7 @@ function watch(leaf: Leaf, person: Person, now: number, context: EvaluationConte
   const own = new Set(momentsOf(edges));
   const rolling = leaf.kind === "event" ? rollingCount(leaf, messages, timeZone) : undefined;
   const holdsAt = (moment: number): boolean => {
-    if (rolling) return rolling(moment);
-    const asked = { ...person, messages };
-    return leaf.kind === "sequence"
-      ? findSequence(leaf, subjectAt(asked, { now: moment, timeZone })).holds
-      : nodeHolds(leaf, asked, moment, context);
+    return rolling ? rolling(moment) : nodeHolds(leaf, { ...person, messages }, moment, context);
   };
   let held = holdsAt(now);
   return {

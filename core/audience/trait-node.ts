@@ -1,7 +1,7 @@
 import { durationMs } from "../duration";
+import type { JsonObject } from "../event/message";
 import type { TraitNode } from "./filter";
 import { holds } from "./operators";
-import { traitsOf } from "./person";
 import type { Subject } from "./subject";
 import { traitValues } from "./trait-values";
 import { valuesAt } from "./value";
@@ -19,15 +19,13 @@ export function traitHolds(node: TraitNode, subject: Subject): boolean {
  * person's first message on.
  */
 export function fitsSince(node: TraitNode, { messages, moment }: Subject): number | undefined {
-  const [first] = messages;
-  const states = [
-    ...(first ? [{ at: first.timestamp, upTo: 0 }] : []),
-    ...messages.flatMap(({ type, timestamp }, index) =>
-      type === "identify" ? [{ at: timestamp, upTo: index + 1 }] : [],
-    ),
-  ];
-  return states.reduce<number | undefined>((since, { at, upTo }) => {
-    const values = valuesAt(traitsOf(messages.slice(0, upTo)), node.trait);
-    return holds(node, values, moment) ? (since ?? at) : undefined;
-  }, undefined);
+  const fits = (traits: JsonObject) => holds(node, valuesAt(traits, node.trait), moment);
+  let traits: JsonObject = {};
+  let since = fits(traits) ? messages[0]?.timestamp : undefined;
+  for (const { type, timestamp, properties } of messages) {
+    if (type !== "identify") continue;
+    traits = { ...traits, ...properties };
+    since = fits(traits) ? (since ?? timestamp) : undefined;
+  }
+  return since;
 }

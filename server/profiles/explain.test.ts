@@ -73,7 +73,7 @@ describe("why a person is in", () => {
           {
             path: "root.conditions[2]",
             holds: true,
-            found: "trial",
+            found: "is trial",
             evidence: [{ type: "identify", timestamp: iso(now - 2 * day), value: "trial" }],
           },
         ],
@@ -99,7 +99,7 @@ describe("why a person is in", () => {
       {
         path: "root.conditions[1]",
         holds: false,
-        children: [{ path: "root.conditions[1].condition", holds: true, found: "trial" }],
+        children: [{ path: "root.conditions[1].condition", holds: true, found: "is trial" }],
       },
     ]);
   });

@@ -171,7 +171,7 @@ const looseMatch: fc.Arbitrary<EventMatch> = fc.oneof(
 const step = fc
   .tuple(looseMatch, fc.option(fc.tuple(duration, fc.constantFrom("previous" as const, "first" as const, undefined))))
   .map(([match, within]) => (within === null ? match : { ...match, within: { ...within[0], of: within[1] } }));
-const sequenceNode: fc.Arbitrary<SequenceNode> = fc
+export const sequenceNode: fc.Arbitrary<SequenceNode> = fc
   .tuple(
     fc.array(step, { minLength: 2, maxLength: 5 }),
     fc.option(eventWindow),

@@ -11,7 +11,7 @@ export interface Evidence {
 
 /** What one condition's answer rests on. */
 export interface Finding {
-  /** What was found, in a few words: "2 times", "trial, since Sat 21 Nov 2026 14:32". */
+  /** What was found, in a few words: "2 times", "is trial, held since Sat 21 Nov 2026 14:32". */
   found: string;
   /** The very messages that decided, the last first; all of them. */
   decided: readonly Evidence[];

@@ -1,7 +1,7 @@
 import type { SequenceNode } from "../definition";
 import { momentWords } from "../describe/instant-words";
 import { numberWords } from "../describe/number-words";
-import { findSequence } from "../sequence-chain";
+import { findSequence } from "../sequence";
 import type { Subject } from "../subject";
 import type { Finding } from "./finding";
 

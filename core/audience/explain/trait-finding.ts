@@ -22,11 +22,11 @@ export function traitFinding(node: TraitNode, subject: Subject): Finding {
 }
 
 function foundWords({ trait }: TraitNode, values: readonly JsonValue[], { moment }: Subject): string {
-  if (values.every(isMissing)) return "no value";
+  if (values.every(isMissing)) return "has no value";
   if (trait === "$first_seen" || trait === "$last_seen") {
-    return values.map((value) => momentWords(dateOf(value, "UTC") ?? 0, moment.timeZone)).join(", ");
+    return `was ${values.map((value) => momentWords(dateOf(value, "UTC") ?? 0, moment.timeZone)).join(", ")}`;
   }
-  return values.map(valueText).join(", ");
+  return `is ${values.map(valueText).join(", ")}`;
 }
 
 function valueText(value: JsonValue): string {
