@@ -8,6 +8,7 @@ import { audienceQuery, useUpdateAudience } from "@/client/queries/audiences";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceWithCount } from "@/core/api/audiences";
 import { SizeLine } from "../audience-insight/size-line";
+import { TextMenu } from "../definition-text/text-menu";
 import { Page } from "../shell/page";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -46,6 +47,7 @@ export function AudiencePage({ id }: { id: string }) {
       actions={
         audience && (
           <>
+            <TextMenu definition={audience.definition} />
             <AudienceMenu audience={audience} onRename={() => setRenaming(true)} />
             {audience.archivedAt === null && (
               <Button asChild>

@@ -1,9 +1,11 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Braces, ClipboardPaste, Quote, TextQuote } from "lucide-react";
 import { useState } from "react";
 import { jsonOf, sentenceOf } from "@/client/definition-text";
-import type { AudienceWithCount } from "@/core/api/audiences";
+import { audienceNamesQuery } from "@/client/queries/audiences";
+import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { Button } from "../ui/button";
 import { copyText } from "../ui/copy-button";
@@ -14,15 +16,14 @@ import { PasteDialog } from "./paste-dialog";
 interface TextMenuProps {
   /** What is copied; null while there is none. */
   definition: AudienceDefinition | null;
-  /** Those that a definition may name. */
-  audiences: readonly AudienceWithCount[];
-  timeZone: string;
   /** Where a definition can be pasted: takes it, and for which audience it is. */
   paste?: { self: string | null; onPaste: (definition: AudienceDefinition) => void };
 }
 
 /** A definition as text: out as JSON or as a sentence, and in again. */
-export function TextMenu({ definition, audiences, timeZone, paste }: TextMenuProps) {
+export function TextMenu({ definition, paste }: TextMenuProps) {
+  const timeZone = useTimeZone();
+  const audiences = useQuery(audienceNamesQuery).data ?? [];
   const [pasting, setPasting] = useState(false);
   const copy = async (text: string, what: string) => {
     if (await copyText(text)) notify(`Copied as ${what}.`);

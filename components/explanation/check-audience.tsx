@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { audiencesQuery } from "@/client/queries/audiences";
+import { audienceNamesQuery } from "@/client/queries/audiences";
 import { Button } from "../ui/button";
 import { Listbox } from "../ui/listbox";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
@@ -10,7 +10,7 @@ import { ExplanationSheet } from "./explanation-sheet";
 
 /** Chooses any audience and says why the person is in it, or is not. */
 export function CheckAudience({ person }: { person: { id: string; name: string } }) {
-  const audiences = useQuery(audiencesQuery({ archived: false })).data ?? [];
+  const audiences = useQuery(audienceNamesQuery).data ?? [];
   const [choosing, setChoosing] = useState(false);
   const [chosen, setChosen] = useState<{ id: string; name: string }>();
   const nameOf = (id: string) => audiences.find((audience) => audience.id === id)?.name ?? "";

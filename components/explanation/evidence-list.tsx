@@ -35,13 +35,15 @@ function EvidenceLink({ profileId, message }: { profileId: string; message: Evid
   return (
     <Link
       href={`/profiles/${profileId}?${at}`}
-      className="group flex flex-wrap items-baseline gap-x-2 rounded-1 text-12 leading-5 max-desk:py-1.5"
+      className="group grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 rounded-1 text-12 leading-5 max-desk:grid-cols-1 max-desk:py-1"
     >
       <time dateTime={message.timestamp} className="text-ink-3 tabular-nums">
         {formatMoment(message.timestamp, timeZone)}
       </time>
-      <span className="font-word text-ink-2 underline-offset-3 group-hover:underline">{whatOf(message)}</span>
-      {message.note && <span className="text-ink-3">{message.note}</span>}
+      <span className="min-w-0">
+        <span className="font-word text-ink-2 underline-offset-3 group-hover:underline">{whatOf(message)}</span>
+        {message.note && <span className="text-ink-3">, {message.note}</span>}
+      </span>
     </Link>
   );
 }

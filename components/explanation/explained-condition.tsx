@@ -77,7 +77,7 @@ function Heading({ node }: { node: ExplainedNode }) {
     case "not":
       return (
         <>
-          <span className="font-word underline underline-offset-3">Not</span> true must be
+          This must <span className="font-word underline underline-offset-3">not</span> be true
         </>
       );
     default:
