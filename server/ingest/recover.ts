@@ -37,6 +37,10 @@ export async function recover(eventStore: EventStore): Promise<Counters> {
     mergeRow,
   );
   await completeMerges(eventStore, merges);
+  await eventStore.command(
+    sql`INSERT INTO profile_identities
+      SELECT profile, kind, id, version FROM identities WHERE version > ${param.uint64(derived)}`,
+  );
   const joined = param.uint32s(merges.map(({ into }) => into));
   await deriveAgain(eventStore, sql`arrival > ${param.uint64(derived)} OR profile IN (SELECT arrayJoin(${joined}))`);
   await rebuildPeopleSets(eventStore);

@@ -23,7 +23,7 @@ type PersonRow = z.infer<typeof personRow>;
 function nameRows(selection: Sql): Sql {
   return sql`SELECT profile, argMinIf(id, version, kind = 'user') AS userId,
     arraySort(groupUniqArrayIf(id, kind = 'anonymous')) AS anonymousIds
-  FROM identities WHERE profile IN ${selection} GROUP BY profile`;
+  FROM profile_identities WHERE profile IN ${selection} GROUP BY profile`;
 }
 
 /** Traits of the people in `selection`: the last value set at or before `now` by Order; one that is null is left out. */

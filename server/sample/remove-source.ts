@@ -16,6 +16,8 @@ export async function removeSourceMessages(
   const source = param.string(sourceId);
   const theirs = sql`SELECT profile FROM messages WHERE source = ${source}`;
   const others = sql`FROM messages WHERE source != ${source} AND profile IN (${theirs})`;
+  const orphaned = sql`profile IN (${theirs}) AND NOT (kind = 'user' AND id IN (SELECT user_id ${others}))
+    AND NOT (kind = 'anonymous' AND id IN (SELECT anonymous_id ${others}))`;
   const events = sql`(type, event) IN (SELECT type, event FROM messages WHERE source = ${source} GROUP BY type, event)`;
   const kept = sql`FROM messages WHERE source != ${source} AND type IN ('track', 'page', 'screen') AND ${events}`;
   const steps: Sql[] = [
@@ -25,9 +27,11 @@ export async function removeSourceMessages(
       WHERE source = ${source})`,
     sql`DELETE FROM trait_changes WHERE arrival IN (SELECT arrival FROM messages WHERE source = ${source})`,
     sql`DELETE FROM profile_traits WHERE arrival IN (SELECT arrival FROM messages WHERE source = ${source})`,
-    sql`DELETE FROM identities WHERE profile IN (${theirs})
-      AND NOT (kind = 'user' AND id IN (SELECT user_id ${others}))
-      AND NOT (kind = 'anonymous' AND id IN (SELECT anonymous_id ${others}))`,
+    sql`TRUNCATE TABLE trait_values`,
+    sql`INSERT INTO trait_values
+      SELECT trait, value, max(timestamp) AS last_at, groupBitmapState(profile) AS people FROM trait_changes GROUP BY trait, value`,
+    sql`DELETE FROM profile_identities WHERE ${orphaned}`,
+    sql`DELETE FROM identities WHERE ${orphaned}`,
     sql`DELETE FROM profile_activity WHERE profile IN (${theirs})`,
     sql`INSERT INTO profile_activity
       SELECT profile, min(timestamp) AS first_at, max(timestamp) AS last_at ${others} GROUP BY profile`,

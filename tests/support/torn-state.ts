@@ -24,6 +24,15 @@ const faults: Record<string, Sql> = {
       WHERE type = 'identify' AND profile NOT IN dead
       UNION ALL SELECT DISTINCT trait, profile, timestamp, arrival, value FROM trait_changes WHERE profile NOT IN dead
     ) GROUP BY ALL HAVING count() != 2`,
+  "values and trait changes differ": sql`SELECT * FROM (
+      SELECT DISTINCT trait, value, profile FROM trait_changes WHERE profile NOT IN dead
+      UNION ALL SELECT DISTINCT trait, value, arrayJoin(bitmapToArray(people)) AS profile
+      FROM (SELECT trait, value, groupBitmapMergeState(people) AS people FROM trait_values GROUP BY ALL) WHERE profile NOT IN dead
+    ) GROUP BY ALL HAVING count() != 2`,
+  "names and identifiers differ": sql`SELECT * FROM (
+      SELECT DISTINCT profile, toString(kind) AS k, id FROM identities WHERE profile NOT IN dead
+      UNION ALL SELECT DISTINCT profile, toString(kind), id FROM profile_identities WHERE profile NOT IN dead
+    ) GROUP BY ALL HAVING count() != 2`,
   "activity and messages differ": sql`SELECT * FROM (
       SELECT profile, min(timestamp) AS a, max(timestamp) AS b FROM messages WHERE profile NOT IN dead GROUP BY profile
       UNION ALL SELECT profile, min(first_at), max(last_at) FROM profile_activity WHERE profile NOT IN dead GROUP BY profile

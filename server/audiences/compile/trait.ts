@@ -37,12 +37,14 @@ function withPlainTrait(node: TraitNode, moment: Moment, sets: Sets): Sql {
   const rows = sql`FROM trait_changes WHERE trait = ${param.string(node.trait)} AND ${existsPredicate(moment)}`;
   const fits = positivePredicate(node, { kind: "one", piece: sql`value` }, moment);
   return sets.leaf(`trait:${key}`, (n) => {
+    const atHand = sets.value(`values at hand:${moment.now}:${node.trait}`, () => valuesAtHand(node.trait, moment));
     // Who has had none but values that fit, and who has had both kinds.
     const kinds = sets.value(
       `trait kinds:${key}`,
       () => sql`(SELECT (bitmapAndnot(fitting, other), bitmapAnd(fitting, other)) FROM (
-        SELECT groupBitmapStateIf(profile, fits) AS fitting, groupBitmapStateIf(profile, NOT fits) AS other
-        FROM (SELECT profile, ${fits} AS fits ${rows})))`,
+        SELECT groupBitmapMergeStateIf(people, fits) AS fitting, groupBitmapMergeStateIf(people, NOT fits) AS other FROM (
+          SELECT ${fits} AS fits, people FROM trait_values WHERE trait = ${param.string(node.trait)} AND ${atHand}
+          UNION ALL SELECT ${fits} AS fits, groupBitmapState(profile) AS people ${rows} AND NOT ${atHand} GROUP BY fits)))`,
     );
     return [
       sql`SELECT ${number(n)} AS n, ${kinds}.1 AS people`,
@@ -52,4 +54,13 @@ function withPlainTrait(node: TraitNode, moment: Moment, sets: Sets): Sql {
       ) WHERE ${fits}`,
     ];
   });
+}
+
+/** More values than this are not worth going through one by one. */
+const fewValues = 2_000;
+
+/** Scalar subquery: whether a trait has so few values that they say who has had which, and none of them is later than `now`. */
+function valuesAtHand(trait: string, { now }: Moment): Sql {
+  return sql`(SELECT count() <= ${number(fewValues)} AND max(last_at) <= ${param.moment(now)}
+    FROM (SELECT last_at FROM trait_values WHERE trait = ${param.string(trait)} LIMIT ${number(fewValues + 1)}))`;
 }

@@ -95,6 +95,8 @@ const tables = [
   "profile_activity",
   "event_periods",
   "event_moments",
+  "trait_values",
+  "profile_identities",
   "identities",
   "people_sets",
   "profile_merges",
