@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { csvLine } from "@/core/csv-line";
 import { param, sql } from "@/server/event-store/sql";
 import { streamPeople } from "@/server/profiles/people";
 import type { Services } from "@/server/services";
 import { membersSubquery } from "./compile/compile";
 import { audienceContext, momentOf } from "./context";
-import { csvLine } from "./csv-cell";
 import { columnValue, parseColumns, traitsFor } from "./csv-columns";
 import { readAudience } from "./stored";
 

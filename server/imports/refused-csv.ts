@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { csvLine } from "../audiences/csv-cell";
+import { csvLine } from "@/core/csv-line";
 import type { EventStore } from "../event-store/event-store";
 import { param, sql } from "../event-store/sql";
 
