@@ -36,14 +36,15 @@ export function SizeLine({ definition, saved }: SizeLineProps) {
       title: `In it at the end of ${formatDate(point.at, timeZone)}`,
       question: { kind: "members", definition, asOf: point.at },
     });
-  const cancel = () => client.cancelQueries({ queryKey: options.queryKey, exact: true }, { revert: false });
+  const stop = () => client.cancelQueries({ queryKey: options.queryKey, exact: true }, { revert: false });
   const note = slow ? (
     <>
-      {points.length} of {length} days counted · <TextLink onClick={() => void cancel()}>Cancel</TextLink>
+      {points.length} of {length} days counted · <TextLink onClick={() => void stop()}>Stop</TextLink>
     </>
   ) : !query.isFetching && !query.isError && points.length < length ? (
     <>
-      Counting was cancelled. <TextLink onClick={() => void query.refetch()}>Count again</TextLink>
+      {points.length} of {length} days counted, then stopped.{" "}
+      <TextLink onClick={() => void query.refetch()}>Count the days</TextLink>
     </>
   ) : (
     saved &&
@@ -73,7 +74,7 @@ export function SizeLine({ definition, saved }: SizeLineProps) {
       {query.isError && (
         <p role="alert" className="text-12 text-violation">
           The size over 30 days could not be counted. {messageOf(query.error)}{" "}
-          <TextLink onClick={() => void query.refetch()}>Retry</TextLink>
+          <TextLink onClick={() => void query.refetch()}>Try again</TextLink>
         </p>
       )}
       <PeopleOf shown={shown} onClose={() => setShown(null)} />
