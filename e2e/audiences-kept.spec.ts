@@ -88,7 +88,13 @@ test("before an edit is saved, those who would enter are opened as people", asyn
   await expect(page.getByRole("region", { name: "Size over 30 days" }).getByRole("img")).toHaveAccessibleName(
     /^Size over 30 days: from [\d,]+ on .* to [\d,]+ now$/,
   );
-  await bar.getByRole("button", { name: "Discard" }).click();
+  await bar.getByRole("textbox", { name: "Note on this version" }).fill("Every plan can be stuck");
+  await bar.getByRole("button", { name: "Save version 2" }).click();
+  await expect(page).toHaveURL(new RegExp(`/audiences/${id}$`));
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("tab", { name: "Versions" }).click();
+  await expect(versions(page).first()).toContainText("version 1 restored");
+  await expect(versions(page).nth(1)).toContainText("Every plan can be stuck");
 });
 
 test("the builder tells its people by trait and by other audiences", async ({ page, api }) => {

@@ -15,6 +15,9 @@ interface SaveBarProps {
   name: string;
   onName: (name: string) => void;
   nameField: RefObject<HTMLInputElement | null>;
+  /** Why the audience is changed; kept with its new version. */
+  note: string;
+  onNote: (note: string) => void;
   definition: AudienceDefinition;
   /** Of this very draft; undefined while it is being counted. */
   preview: AudiencePreview | undefined;
@@ -28,7 +31,8 @@ interface SaveBarProps {
 
 /** Shown while there is something to save: what saving does, and the way back. */
 export function SaveBar(props: SaveBarProps) {
-  const { audience, name, onName, nameField, definition, preview, reason, saving, error, onSave, onDiscard } = props;
+  const { audience, name, onName, nameField, note, onNote, definition, preview } = props;
+  const { reason, saving, error, onSave, onDiscard } = props;
   const reasonId = useId();
   return (
     <section
@@ -62,6 +66,19 @@ export function SaveBar(props: SaveBarProps) {
           )
         )}
       </div>
+      {audience && (
+        <Input
+          aria-label="Note on this version"
+          placeholder="Why? (optional)"
+          value={note}
+          maxLength={500}
+          onChange={(event) => onNote(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") onSave();
+          }}
+          className="w-52 max-wide:w-36 max-desk:w-full"
+        />
+      )}
       <div className="flex gap-2 max-desk:w-full">
         <Button onClick={onDiscard}>Discard</Button>
         <Button

@@ -2,11 +2,12 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import type { RefObject } from "react";
+import { type RefObject, useState } from "react";
 import { messageOf } from "@/client/api-error";
 import { call } from "@/client/call";
 import { formatPeople } from "@/client/format";
-import { useAudiencesChanged, useUpdateAudience } from "@/client/queries/audiences";
+import { useRestoreVersion } from "@/client/queries/audience-versions";
+import { useAudiencesChanged } from "@/client/queries/audiences";
 import { type AudienceWithCount, createAudience, updateAudience } from "@/core/api/audiences";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { notify, notifyProblem } from "../ui/toast";
@@ -23,11 +24,14 @@ interface SavingOptions {
 /** Saves a draft, forgets it, and goes to the audience's page; says why where it cannot. */
 export function useSaving({ audience, draft, preview, nameField }: SavingOptions) {
   const changed = useAudiencesChanged();
-  const update = useUpdateAudience();
+  const restore = useRestoreVersion();
+  const [note, setNote] = useState("");
   const router = useRouter();
   const saveNow = useMutation({
     mutationFn: (body: { name: string; definition: AudienceDefinition }) =>
-      audience ? call(updateAudience, { params: { id: audience.id }, body }) : call(createAudience, { body }),
+      audience
+        ? call(updateAudience, { params: { id: audience.id }, body: { ...body, ...(note.trim() && { note }) } })
+        : call(createAudience, { body }),
     onSuccess: (saved) => {
       // At once: whoever leaves the page now has saved it, and finds no draft of it later.
       draft.forget();
@@ -51,9 +55,9 @@ export function useSaving({ audience, draft, preview, nameField }: SavingOptions
       const count = preview.stale ? undefined : preview.answered?.preview.count;
       const people = count === undefined ? "" : `: ${formatPeople(count)}`;
       if (audience) {
-        const before = { id: audience.id, name: audience.name, definition: audience.definition };
+        const before = { id: audience.id, version: audience.version };
         notify(`Version ${saved.version} saved${people}.`, {
-          undo: () => update.mutateAsync(before).catch((error: unknown) => notifyProblem(messageOf(error))),
+          undo: () => restore.mutateAsync(before).catch((error: unknown) => notifyProblem(messageOf(error))),
         });
       } else {
         notify(`${saved.name} saved${people}.`);
@@ -62,7 +66,7 @@ export function useSaving({ audience, draft, preview, nameField }: SavingOptions
       // Said in the save bar, by the state of the mutation.
     }
   };
-  return { save: () => void save(), saving, reason, error: saveNow.error };
+  return { save: () => void save(), saving, note, setNote, reason, error: saveNow.error };
 }
 
 function reasonAgainst(name: string, finished: boolean, hasRows: boolean): string | null {

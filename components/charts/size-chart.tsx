@@ -13,7 +13,7 @@ export interface SizePoint {
   count: number;
 }
 
-export interface SizeSeries {
+interface SizeSeries {
   name: string;
   /** Newest first; more may follow. */
   points: readonly SizePoint[];

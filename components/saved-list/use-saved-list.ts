@@ -3,7 +3,7 @@ import { useRef } from "react";
 import { useShortcut } from "../shell/keys";
 
 const states = ["live", "archived"] as const;
-export type SavedState = (typeof states)[number];
+type SavedState = (typeof states)[number];
 
 /** What a page of saved things shows: kept in its address. */
 export function useSavedList() {

@@ -125,7 +125,13 @@ test("tells where it is used, and is not archived while something live uses it",
   const user = await create({ name: "User", definition: condition });
   const body = {
     name: "Funnel",
-    funnel: { steps: [{ event: "A" }], window: null, audienceId: used.id, definition: condition },
+    funnel: {
+      steps: [{ event: "A" }],
+      window: null,
+      audienceId: used.id,
+      definition: condition,
+      breakdown: { audienceId: used.id },
+    },
   };
   const funnel = await ok(createFunnel.answer, "POST", "/api/funnels", body);
   const at = `/api/audiences/${used.id}`;
@@ -134,12 +140,13 @@ test("tells where it is used, and is not archived while something live uses it",
     { kind: "audience", id: user.id, name: "User", as: "condition", archivedAt: null },
     { ...use, as: "counted" },
     { ...use, as: "condition" },
+    { ...use, as: "breakdown" },
   ];
   expect(await ok(api.audienceUsage.answer, "GET", `${at}/usage`)).toEqual({ items: uses, nextCursor: null });
-  const page = await ok(api.audienceUsage.answer, "GET", `${at}/usage?limit=2`);
-  expect(page.items).toEqual(uses.slice(0, 2));
-  const rest = await ok(api.audienceUsage.answer, "GET", `${at}/usage?limit=2&cursor=${page.nextCursor}`);
-  expect(rest).toEqual({ items: uses.slice(2), nextCursor: null });
+  const page = await ok(api.audienceUsage.answer, "GET", `${at}/usage?limit=3`);
+  expect(page.items).toEqual(uses.slice(0, 3));
+  const rest = await ok(api.audienceUsage.answer, "GET", `${at}/usage?limit=3&cursor=${page.nextCursor}`);
+  expect(rest).toEqual({ items: uses.slice(3), nextCursor: null });
 
   expect(await refused("DELETE", at)).toMatchObject({
     status: 409,
