@@ -9,8 +9,8 @@ import type { Person } from "./person";
 /** The last moment that has four digits for its year. */
 const lastMoment = Date.UTC(10_000, 0, 1) - 1;
 
-/** How many messages may be looked at in all before the search is given up: some seconds of work. */
-const affordable = 30_000_000;
+/** How many messages may be looked at in all before the search is given up: a second or two of work. */
+const affordable = 5_000_000;
 
 /**
  * The first moment after `now` (both milliseconds since the epoch) at which the answer for a person changes without any
@@ -25,9 +25,9 @@ export function nextChangeAt(
 ): number | null | undefined {
   const before = evaluate(definition, person, now, context);
   const conditions = leavesOf(definition, context.audiences).map((leaf) => watch(leaf, person, now, context));
-  const moments = sortedMoments([...conditions.flatMap(({ edges }) => edges), ...firstArrival(person, now)], now);
+  const moments = new Set(conditions.flatMap(({ moments: own }) => [...own]).concat(firstArrival(person, now)));
   let looked = 0;
-  for (const moment of moments) {
+  for (const moment of Float64Array.from(moments).sort()) {
     const asked = conditions.filter((condition) => condition.mayTurnAt(moment));
     const turned = asked.filter((condition) => condition.turnsAt(moment)).length > 0;
     const arrives = person.messages[0]?.timestamp === moment;
@@ -43,14 +43,13 @@ function watch(leaf: Leaf, person: Person, now: number, context: EvaluationConte
   const messages = relevantMessages(leaf, person.messages);
   const { timeZone } = context;
   const edges = leafEdges(leaf, { messages, now, timeZone });
-  const own = new Set(momentsOf(edges));
+  const own = new Set(momentsOf(edges).filter((moment) => moment > now && moment <= lastMoment));
   const rolling = leaf.kind === "event" ? rollingCount(leaf, messages, timeZone) : undefined;
-  const holdsAt = (moment: number): boolean => {
-    return rolling ? rolling(moment) : nodeHolds(leaf, { ...person, messages }, moment, context);
-  };
+  const holdsAt = (moment: number) =>
+    rolling ? rolling(moment) : nodeHolds(leaf, { ...person, messages }, moment, context);
   let held = holdsAt(now);
   return {
-    edges,
+    moments: own,
     cost: rolling ? 20 : messages.length,
     mayTurnAt: (moment: number) => own.has(moment),
     turnsAt(moment: number): boolean {
@@ -71,9 +70,4 @@ function firstArrival({ messages }: Person, now: number): number[] {
 /** An edge is a moment that still counts or the first that does: what changes there changes at it or right after. */
 function momentsOf(edges: readonly number[]): number[] {
   return edges.flatMap((edge) => [Math.ceil(edge), Math.floor(edge) + 1]);
-}
-
-function sortedMoments(edges: readonly number[], now: number): Float64Array {
-  const later = new Set(momentsOf(edges).filter((moment) => moment > now && moment <= lastMoment));
-  return Float64Array.from(later).sort();
 }

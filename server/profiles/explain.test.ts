@@ -4,6 +4,7 @@ import { explainProfile } from "@/core/api/profiles";
 import type { AudienceTree } from "@/core/audience/definition";
 import { openTestApp, type TestApp } from "@/tests/support/app";
 import { storeIdentities, storeMessages } from "@/tests/support/stored-people";
+import { audiencesOf } from "./audiences-of";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -135,6 +136,20 @@ describe("why a person is in", () => {
       sentence: 'is in "Trials"',
       children: [{ path: "root.audience.root", holds: true, evidence: [{ value: "trial" }] }],
     });
+  });
+
+  test("the audiences of a person are the same where the history is too long to be held", async () => {
+    const { services } = app;
+    for (const [name, root] of Object.entries({
+      Stuck: all(created, never),
+      "Long gone": { ...created, event: "X" },
+    })) {
+      const saved = await app.call("POST", "/api/audiences", { name, definition: { version: 1, root } });
+      expect(saved.status).toBe(201);
+    }
+    const held = await audiencesOf(services, 1, now);
+    expect(held.map(({ name }) => name)).toEqual(["Stuck", "Trials"]);
+    expect(await audiencesOf(services, 1, now, { most: 1 })).toEqual(held);
   });
 
   test("who cannot be in at all is told so", async () => {

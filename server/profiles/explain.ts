@@ -31,7 +31,7 @@ export async function explainProfile(
   ]);
   validateDefinition(definition, context);
   const needed = neededHistory(definition, context.audiences);
-  const person = await readNeededHistory(services.eventStore, profile, now, needed, signal);
+  const person = await readNeededHistory(services.eventStore, profile, now, needed, { signal });
   const { member, excluded, nextChangeAt, node } = explain(definition, person, now, context);
   return {
     member,

@@ -8,8 +8,11 @@ import type { EventStore } from "@/server/event-store/event-store";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import { readPeople } from "./people";
 
-/** Most messages that one definition is explained by: some 300 MB of memory while it lasts. */
-const most = 1_000_000;
+interface HistoryOptions {
+  /** Most messages that are held: a million unless told, some 300 MB of memory while they are. */
+  most?: number;
+  signal?: AbortSignal | undefined;
+}
 
 const activityRow = z.strictObject({ firstAt: z.int() });
 const messageRow = z.strictObject({
@@ -32,7 +35,7 @@ export async function readNeededHistory(
   profile: number,
   now: number,
   needed: NeededHistory,
-  signal?: AbortSignal,
+  { most = 1_000_000, signal }: HistoryOptions = {},
 ): Promise<Person> {
   const [[person], [activity], messages] = await Promise.all([
     readPeople(eventStore, [profile], now, { traits: [] }),
@@ -42,7 +45,7 @@ export async function readNeededHistory(
       activityRow,
       { signal },
     ),
-    readMessages(eventStore, selections(profile, now, needed), needed, signal),
+    readMessages(eventStore, selections(profile, now, needed), needed, { most, signal }),
   ]);
   if (!activity) throw new AppError("not_found", `There is no person with the id p${profile}.`, "id");
   return {
@@ -89,7 +92,7 @@ async function readMessages(
   eventStore: EventStore,
   ways: readonly Sql[],
   { propertyKeys, contextKeys, traitKeys }: NeededHistory,
-  signal: AbortSignal | undefined,
+  { most, signal }: HistoryOptions & { most: number },
 ): Promise<HistoryMessage[]> {
   const found = new Map<number, HistoryMessage>();
   const names = new Map<string, string>();
@@ -109,7 +112,7 @@ async function readMessages(
         const parsed = { properties: objectOf(set), context: objectOf(context) };
         found.set(row.arrival, { ...row, event: name, timestamp: at, ...parsed });
       }
-      if (found.size > most) throw tooMany();
+      if (found.size > most) throw tooMany(most);
     }
   }
   return [...found.values()].sort((one, other) => one.timestamp - other.timestamp || one.arrival - other.arrival);
@@ -128,7 +131,7 @@ function objectOf(text: string): JsonObject {
   return text === "{}" ? nothing : jsonObject.parse(JSON.parse(text));
 }
 
-function tooMany(): AppError {
+function tooMany(most: number): AppError {
   return new AppError(
     "too_large",
     `This person has more than ${most.toLocaleString("en-US")} messages that the definition looks at. Name the events that it is about.`,
