@@ -4,6 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { formatClock, formatCount, formatPeople } from "@/client/format";
 import { peopleQuery } from "@/client/queries/preview";
 import type { AudienceDefinition } from "@/core/audience/definition";
+import { WhyButton } from "../explanation/why-button";
+import { personName } from "../profiles/people-table";
 import { Dialog, DialogContent } from "../ui/dialog";
 import { Fetched } from "../ui/fetched";
 import { ListSkeleton } from "../ui/skeleton";
@@ -46,8 +48,9 @@ function People({ definition, timeZone }: { definition: AudienceDefinition; time
           </p>
           <ul>
             {people.map((person) => (
-              <li key={person.id} className="flex h-row items-center border-t border-line">
+              <li key={person.id} className="flex h-row items-center justify-between gap-3 border-t border-line">
                 <PersonLink person={person} />
+                <WhyButton person={{ id: person.id, name: personName(person) }} against={{ definition }} asOf={asOf} />
               </li>
             ))}
           </ul>

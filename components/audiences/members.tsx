@@ -68,7 +68,11 @@ export function Members({ audience }: { audience: AudienceWithCount }) {
     key: " why",
     head: <span className="sr-only">Why they are in</span>,
     cell: (member) => (
-      <WhyButton person={{ id: member.id, name: personName(member) }} audience={audience} asOf={asOf} />
+      <WhyButton
+        person={{ id: member.id, name: personName(member) }}
+        against={{ id: audience.id, name: audience.name }}
+        asOf={asOf}
+      />
     ),
     figure: true,
   };

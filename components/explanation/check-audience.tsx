@@ -36,7 +36,7 @@ export function CheckAudience({ person }: { person: { id: string; name: string }
           />
         </PopoverContent>
       </Popover>
-      {chosen && <ExplanationSheet person={person} audience={chosen} onClose={() => setChosen(undefined)} />}
+      {chosen && <ExplanationSheet person={person} against={chosen} onClose={() => setChosen(undefined)} />}
     </>
   );
 }

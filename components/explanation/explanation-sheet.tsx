@@ -17,36 +17,55 @@ import { NextChange } from "./next-change";
 
 interface ExplanationSheetProps {
   person: { id: string; name: string };
-  audience: { id: string; name: string };
+  against: Against;
   /** The moment of the list that it was opened from; now unless told. */
   asOf?: string;
   onClose: () => void;
 }
 
+/** A saved audience, or a definition that is not saved. */
+export type Against = { id: string; name: string } | { definition: AudienceDefinition };
+
 /** Why a person is in an audience, or is not: condition by condition, by what decided each. */
-export function ExplanationSheet({ person, audience, asOf, onClose }: ExplanationSheetProps) {
-  const found = useQuery(audienceQuery(audience.id));
+export function ExplanationSheet({ person, against, asOf, onClose }: ExplanationSheetProps) {
   return (
-    <Sheet
-      open
-      onClose={onClose}
-      title={person.name}
-      description={
-        <p>
-          against{" "}
-          <TextLink asChild>
-            <Link href={`/audiences/${audience.id}`}>{audience.name}</Link>
-          </TextLink>
-        </p>
-      }
-    >
+    <Sheet open onClose={onClose} title={person.name} description={<AgainstLine against={against} />}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <section aria-label="Why" tabIndex={0} className="min-h-0 flex-1 overflow-y-auto px-4 pb-4 -outline-offset-2">
-        <Fetched query={found} what="The audience" loading={<Loading />}>
-          {({ definition }) => <Why person={person} definition={definition} asOf={asOf} />}
-        </Fetched>
+        {"definition" in against ? (
+          <Why person={person} definition={against.definition} asOf={asOf} />
+        ) : (
+          <WhySaved person={person} audienceId={against.id} asOf={asOf} />
+        )}
       </section>
     </Sheet>
+  );
+}
+
+function AgainstLine({ against }: { against: Against }) {
+  if ("definition" in against) return <p>against these conditions</p>;
+  return (
+    <p>
+      against{" "}
+      <TextLink asChild>
+        <Link href={`/audiences/${against.id}`}>{against.name}</Link>
+      </TextLink>
+    </p>
+  );
+}
+
+interface WhySavedProps {
+  person: { id: string; name: string };
+  audienceId: string;
+  asOf: string | undefined;
+}
+
+function WhySaved({ person, audienceId, asOf }: WhySavedProps) {
+  const audience = useQuery(audienceQuery(audienceId));
+  return (
+    <Fetched query={audience} what="The audience" loading={<Loading />}>
+      {({ definition }) => <Why person={person} definition={definition} asOf={asOf} />}
+    </Fetched>
   );
 }
 

@@ -24,7 +24,7 @@ export function AudienceList({ profile }: { profile: Profile }) {
             <Link href={`/audiences/${audience.id}`} className="truncate hover:underline">
               {audience.name}
             </Link>
-            <WhyButton person={person} audience={audience} />
+            <WhyButton person={person} against={audience} />
           </li>
         ))}
       </ul>
