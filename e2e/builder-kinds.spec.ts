@@ -48,7 +48,7 @@ const kinds: Composed[] = [
       await pick(page, "first project");
       await word(page, "any time later").focus();
       await page.keyboard.press("Enter");
-      await page.getByLabel("How much later").selectOption("within");
+      await page.getByLabel("Limit").selectOption("within");
       await page.getByLabel("Time amount").focus();
       await page.keyboard.type("3");
       await page.keyboard.press("Enter");
@@ -151,6 +151,7 @@ const kinds: Composed[] = [
     name: "a trait held for a time, and when people were first seen",
     compose: async (page) => {
       await add(page, "plan");
+      await expect(page.getByRole("dialog", { name: "Choose the value of plan" })).toBeVisible();
       await pick(page, "trial");
       await word(page, "Add how long it has been so: for at least …").focus();
       await page.keyboard.press("Enter");

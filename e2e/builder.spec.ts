@@ -27,7 +27,7 @@ test("the stuck are composed by the keyboard alone, counted as the API does, and
   for (const _ of ["event", "count", "window"]) await press("Tab");
   await expect(conditions.getByRole("button", { name: "ever" })).toBeFocused();
   await press("Enter");
-  await page.getByLabel("Comparison").selectOption("more than");
+  await page.getByLabel("Comparison").selectOption("more than … ago");
   await page.getByLabel("Time amount").focus();
   await page.keyboard.type("2");
   await press("Enter");

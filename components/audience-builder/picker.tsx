@@ -105,6 +105,8 @@ export function Picker<Value>(props: PickerProps<Value>) {
           aria-autocomplete="list"
           autoComplete="off"
           spellCheck={false}
+          // What was accepted is no longer changed.
+          readOnly={accepting}
           value={search}
           onChange={(event) => {
             setSearch(event.target.value);

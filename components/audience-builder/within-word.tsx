@@ -36,7 +36,7 @@ export function WithinWord({ wordId, within, never, withFirst = false, note, onC
         <Editor opened={opened}>
           <div className="flex flex-wrap items-center gap-2">
             <Select
-              aria-label="How much later"
+              aria-label="Limit"
               value={within ? "within" : "never"}
               onChange={(event) => onChange(event.target.value === "never" ? null : startOf(within), opened.step)}
               className="w-auto"
