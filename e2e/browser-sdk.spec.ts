@@ -1,7 +1,6 @@
 import { createServer } from "node:http";
-import type { APIRequestContext } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { build } from "esbuild";
-import { snippets } from "../components/sources/snippets";
 import { previewAudience } from "../core/api/audiences";
 import { createSource } from "../core/api/sources";
 import { answered } from "./answered";
@@ -24,8 +23,13 @@ async function openSite(pages: Readonly<Record<string, string>>) {
   };
 }
 
-const codeOf = (kind: (typeof snippets)[number]["value"], sender: { writeKey: string; origin: string }) =>
-  snippets.find(({ value }) => value === kind)?.code(sender) ?? "";
+/** The code that the source's page shows for a way to send, as somebody would copy it. */
+async function codeOf(page: Page, sourceId: string, sender: string): Promise<string> {
+  await page.goto(`/sources/${sourceId}`);
+  const setUp = page.getByRole("region", { name: "Set-up" });
+  await setUp.getByRole("radio", { name: sender }).click();
+  return (await setUp.getByRole("code").last().textContent()) ?? "";
+}
 
 async function peopleWho(api: APIRequestContext, event: string) {
   const definition = { version: 1, includeAnonymous: true, root: { kind: "event", event } };
@@ -41,8 +45,8 @@ test("a web page with the snippet of the source's page sends, before somebody is
   api,
   foothold,
 }) => {
-  const { writeKey } = await answered(createSource.answer, api.post("/api/sources", { data: { name: "Shop" } }));
-  const [loader = ""] = codeOf("page", { writeKey, origin: foothold.origin }).split("<!--");
+  const { id } = await answered(createSource.answer, api.post("/api/sources", { data: { name: "Shop" } }));
+  const [loader = ""] = (await codeOf(page, id, "Web page")).split("<!--");
   const site = await openSite({
     "/": `<title>Shop</title>${loader}<a href="/left" onclick="analytics.track('Shop Left')">Leave</a>
       <button onclick="analytics.identify('shopper-1', { email: 'shopper@example.com' }); analytics.track('Account Opened')">Sign up</button>`,
@@ -68,11 +72,12 @@ test("a web page with the snippet of the source's page sends, before somebody is
   await site.close();
 });
 
-test("a bundled site sends by the code of the source's page", async ({ page, api, foothold }) => {
-  const { writeKey } = await answered(createSource.answer, api.post("/api/sources", { data: { name: "Web app" } }));
+test("a bundled site sends by the code of the source's page", async ({ page, api }) => {
+  const { id } = await answered(createSource.answer, api.post("/api/sources", { data: { name: "Web app" } }));
+  const code = await codeOf(page, id, "Bundler");
   const { outputFiles } = await build({
     stdin: {
-      contents: codeOf("browser", { writeKey, origin: foothold.origin }).replace("Account Created", "Trial Begun"),
+      contents: code.replace("Account Created", "Trial Begun"),
       resolveDir: process.cwd(),
     },
     bundle: true,
