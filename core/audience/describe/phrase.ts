@@ -7,6 +7,8 @@ export interface Phrase {
   role: "words" | "absence" | "name" | "value" | "moment";
   text: string;
   exact?: string;
+  /** How it is written there, where that is neither. */
+  readBack?: string;
 }
 
 export function words(text: string): Phrase {
@@ -21,6 +23,11 @@ export function absence(text: string): Phrase {
 /** An event, a property, a trait or an audience as it is called. */
 export function name(text: string, exact = JSON.stringify(text)): Phrase {
   return { role: "name", text, exact };
+}
+
+/** Phrases that have words only for reading; to be read back they are one text. */
+export function readBackAs(text: string, phrases: readonly Phrase[]): Phrase[] {
+  return phrases.map((phrase, index) => ({ ...phrase, readBack: index === 0 ? text : "" }));
 }
 
 const opens = /\($/;
@@ -51,7 +58,7 @@ export function sentenceText(phrases: readonly Phrase[]): string {
 
 /** The sentence as it can be read back. */
 export function exactText(phrases: readonly Phrase[]): string {
-  return textOf(phrases, ({ text, exact = text }) => exact);
+  return textOf(phrases, ({ text, exact = text, readBack = exact }) => readBack);
 }
 
 function textOf(phrases: readonly Phrase[], part: (phrase: Phrase) => string): string {

@@ -38,6 +38,7 @@ function readCondition(reader: Reader, named: AudiencesNamed): unknown {
   return (
     readTrait(reader) ??
     readAudience(reader, named) ??
+    readFunnel(reader) ??
     readEvent(reader) ??
     reader.fail("a condition: “did”, “did not”, “trait”, “is in” or the like")
   );
@@ -71,4 +72,15 @@ function readAudience(reader: Reader, named: AudiencesNamed): unknown {
     throw new AppError("invalid", `There are several audiences called “${name}”. Write: is in audience "its id".`);
   }
   return { kind: "audience", audienceId, member };
+}
+
+/** A figure of a funnel is JSON in quotes: it has words for reading only. */
+function readFunnel(reader: Reader): unknown {
+  if (!reader.takes("funnel")) return undefined;
+  const text = reader.name("a funnel condition");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("invalid", "What stands in quotes after “funnel” is not JSON.");
+  }
 }
