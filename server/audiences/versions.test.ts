@@ -5,6 +5,7 @@ import * as api from "@/core/api/audiences";
 import { errorAnswer } from "@/core/api/shared";
 import { createToken } from "@/core/api/workspace";
 import type { AudienceDefinition } from "@/core/audience/definition";
+import type { HistoryMessage } from "@/core/audience/person";
 import { loadPeople } from "@/tests/parity/load";
 import { openTestApp, type TestApp } from "@/tests/support/app";
 
@@ -15,7 +16,7 @@ const asOf = new Date(now).toISOString();
 let app: TestApp;
 beforeAll(async () => {
   app = await openTestApp();
-  const event = (profile: number, name: string) => ({
+  const event = (profile: number, name: string): HistoryMessage => ({
     messageId: `${profile} ${name}`,
     type: name === "" ? ("identify" as const) : ("track" as const),
     event: name,
