@@ -5,7 +5,7 @@ import * as api from "@/core/api/audiences";
 import { errorAnswer } from "@/core/api/shared";
 import { createToken } from "@/core/api/workspace";
 import type { AudienceDefinition } from "@/core/audience/definition";
-import type { HistoryMessage } from "@/core/audience/person";
+import type { HistoryMessage } from "@/core/event/message";
 import { loadPeople } from "@/tests/parity/load";
 import { openTestApp, type TestApp } from "@/tests/support/app";
 
