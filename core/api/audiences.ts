@@ -24,6 +24,8 @@ export const previewAudience = endpoint({
     asOf: asOf.optional(),
     limit: z.int().min(0).max(100_000).optional(),
     conditions: z.boolean().optional(),
+    /** Estimates from one of so many people, for conditions that take long. */
+    sample: z.int().min(2).max(1_000).optional(),
   }),
   answer: z.strictObject({
     count: z.int(),
@@ -31,6 +33,8 @@ export const previewAudience = endpoint({
     asOf: timestamp,
     people: z.array(person),
     conditions: z.array(conditionCount).optional(),
+    /** All counts are estimates, from one of so many people; those shown are among them. */
+    sample: z.strictObject({ of: z.int() }).optional(),
     /** Milliseconds at the server. */
     tookMs: z.number(),
   }),

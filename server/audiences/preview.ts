@@ -7,6 +7,7 @@ import { readPeople } from "@/server/profiles/people";
 import type { Services } from "@/server/services";
 import { compileAudience } from "./compile/compile";
 import { figuresArray, nodeFigures, readFigures } from "./compile/figures";
+import { sampleSettings } from "./compile/sample";
 import { audienceContext, momentOf } from "./context";
 
 interface PreviewInput {
@@ -16,6 +17,8 @@ interface PreviewInput {
   limit?: number | undefined;
   /** Whether to answer what each condition does. */
   conditions?: boolean | undefined;
+  /** Estimates from one of so many people. */
+  sample?: number | undefined;
 }
 
 const row = z.strictObject({
@@ -25,17 +28,17 @@ const row = z.strictObject({
   figures: z.array(z.int()),
 });
 
-/** Count and people of a definition as of a moment, now unless told. Errors: `invalid`, `timed_out`, `cancelled`. */
+/** Count and people of a definition as of a moment, now unless told; of a sample, counts are scaled up. Errors: `invalid`, `timed_out`, `cancelled`. */
 export async function previewAudience(
   services: Pick<Services, "eventStore" | "metadata" | "now">,
-  { definition, asOf, limit = 10, conditions = false }: PreviewInput,
+  { definition, asOf, limit = 10, conditions = false, sample }: PreviewInput,
   signal?: AbortSignal,
 ): Promise<AudiencePreview> {
   const startedAt = performance.now();
   const now = momentOf(services, asOf);
   const context = await audienceContext(services, now, definition);
   validateDefinition(definition, context);
-  const compiled = compileAudience(definition, context);
+  const compiled = compileAudience(definition, { ...context, sample });
   const figures = conditions ? nodeFigures(definition.root, compiled) : [];
   const numbers = figuresArray(figures);
   const [answer] = await services.eventStore.query(
@@ -44,15 +47,18 @@ export async function previewAudience(
       arraySort(bitmapToArray(bitmapSubsetLimit(${compiled.members}, 0, ${param.uint32(limit)}))) AS people,
       ${numbers} AS figures`),
     row,
-    { signal },
+    { signal, ...(sample !== undefined && { settings: sampleSettings(sample) }) },
   );
   if (!answer) throw new Error("A statement without a table answered no row");
+  const scale = sample ?? 1;
+  const counts = answer.figures.map((figure) => figure * scale);
   return {
-    count: answer.count,
-    candidates: answer.candidates,
+    count: answer.count * scale,
+    candidates: answer.candidates * scale,
     asOf: new Date(now).toISOString(),
     people: await readPeople(services.eventStore, answer.people, now, { signal }),
-    ...(conditions && { conditions: readFigures(figures, answer.figures) }),
+    ...(conditions && { conditions: readFigures(figures, counts) }),
+    ...(sample !== undefined && { sample: { of: sample } }),
     tookMs: Math.round(performance.now() - startedAt),
   };
 }

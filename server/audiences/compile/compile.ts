@@ -3,6 +3,7 @@ import type {
   AudienceTree,
   EventAggregate,
   EventNode,
+  FunnelNode,
   SequenceNode,
 } from "@/core/audience/definition";
 import type { TraitNode } from "@/core/audience/filter";
@@ -15,6 +16,7 @@ import { peopleWithAggregate } from "./aggregate";
 import { candidates } from "./candidates";
 import { peopleWithEvents } from "./count";
 import { peopleWithBreak } from "./held-for";
+import { sampledPeople } from "./sample";
 import { peopleWithSequence } from "./sequence";
 import { Sets } from "./sets";
 import { peopleWithTrait, traitKey } from "./trait";
@@ -22,6 +24,8 @@ import { earliestMessage } from "./window";
 
 export interface CompileContext extends Moment {
   audiences: AudiencesById;
+  /** Only one of so many people is looked at; the statement must be run with `sampleSettings`. */
+  sample?: number | undefined;
 }
 
 /** A definition as SQL over bitmaps of people's numbers (groupBitmap states over UInt32). */
@@ -70,7 +74,9 @@ class Compiler {
   ) {}
 
   candidates({ includeAnonymous = false }: AudienceDefinition): Sql {
-    return candidates(this.context.now, includeAnonymous, this.sets);
+    const { now, sample } = this.context;
+    const everyone = candidates(now, includeAnonymous, this.sets);
+    return sample === undefined ? everyone : this.sets.and(everyone, sampledPeople(sample, this.sets));
   }
 
   /** Of `everyone`, the people for whom the node holds. */
@@ -97,9 +103,17 @@ class Compiler {
         const members = this.node(definition.root, this.candidates(definition));
         return node.member ? this.sets.and(everyone, members) : this.sets.without(everyone, members);
       }
+      case "funnel":
+        return this.sets.and(everyone, this.funnel(node));
       default:
         return assertNever(node);
     }
+  }
+
+  private funnel(node: FunnelNode): Sql {
+    const { funnelPeople } = this.context;
+    if (!funnelPeople) throw new Error("Nobody was named who finds the people of funnels");
+    return this.sets.named(`funnel:${JSON.stringify(node)}`, () => sql`(SELECT ${funnelPeople(node, this.context)})`);
   }
 
   private trait(node: TraitNode, moment: Moment, everyone: Sql): Sql {
