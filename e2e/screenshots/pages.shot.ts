@@ -1,6 +1,12 @@
 import path from "node:path";
 import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
-import { type ListedAudience, listAudiences, listMembers, updateAudience } from "../../core/api/audiences";
+import {
+  createAudience,
+  type ListedAudience,
+  listAudiences,
+  listMembers,
+  updateAudience,
+} from "../../core/api/audiences";
 import { listFunnels } from "../../core/api/funnels";
 import type { AudienceTree } from "../../core/audience/definition";
 import { answered } from "../answered";
@@ -42,7 +48,7 @@ test("pictures for the documentation, of what the sample brings", async ({ page,
     builder: { address: `/audiences/${audience.id}/edit`, complete: everyone },
     versions: {
       address: `/audiences/${audience.id}?view=versions&before=1&after=2`,
-      complete: (of) => of.getByText(/^\+?[\d,]+ enter$/),
+      complete: (of) => of.getByRole("button", { name: /^\+?[\d,]+ enter$/ }),
     },
     audience: { address: `/audiences/${audience.id}`, complete: (of) => of.getByRole("row").nth(5) },
     funnel: { address: `/funnels/${funnel?.id}`, complete: (of) => of.getByRole("table") },
