@@ -15,7 +15,7 @@ interface ChainEnd {
 }
 
 /** What a sequence comes to for one person. */
-export interface SequenceFinding {
+interface SequenceFinding {
   holds: boolean;
   /** The events of the chain that decided, a step each: a whole one that holds if there is one, else the deepest. */
   chain: HistoryMessage[];

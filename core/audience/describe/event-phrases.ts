@@ -66,7 +66,7 @@ export const figureText = {
 } as const;
 
 /** "with a total amount of at least 100", "with at least 3 different values of plan", "on at least 3 different days". */
-export function aggregatePhrases(aggregate: EventAggregate): Phrase[] {
+function aggregatePhrases(aggregate: EventAggregate): Phrase[] {
   const comparison = [words(aggregateOperatorText[aggregate.op]), scalarPhrase(aggregate.value)];
   switch (aggregate.fn) {
     case "distinct_days":
