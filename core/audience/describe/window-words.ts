@@ -64,7 +64,7 @@ export function windowWords(window: EventWindow, timeZone: string): string {
 }
 
 /** "Did not" is the count of exactly none. */
-export function isAbsence(count: EventCount): boolean {
+function isAbsence(count: EventCount): boolean {
   return count.value === 0 && count.op !== "at_least";
 }
 
