@@ -15,6 +15,19 @@ export function previewQuery(definition: AudienceDefinition) {
   });
 }
 
+/** One person in so many is asked for an estimate. */
+const sampleOf = 16;
+
+/** The count alone, estimated from a part of the people: what can be said while the exact one is on its way. */
+export function estimateQuery(definition: AudienceDefinition) {
+  return queryOptions({
+    queryKey: [...previewKey, "estimate", definition],
+    queryFn: ({ signal }) => call(previewAudience, { body: { definition, limit: 0, sample: sampleOf }, signal }),
+    staleTime: 5_000,
+    retry: false,
+  });
+}
+
 const shownPeople = 200;
 
 /** The people behind a number, as many as are looked through by eye. */

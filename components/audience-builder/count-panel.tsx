@@ -1,16 +1,16 @@
 "use client";
 
 import { messageOf } from "@/client/api-error";
-import { formatClock, formatCount, formatPeople, formatShare } from "@/client/format";
+import { formatClock, formatPeople, formatShare } from "@/client/format";
 import type { AudienceWithCount } from "@/core/api/audiences";
 import { PanelInsight } from "../audience-insight/panel-insight";
 import { SizeLine } from "../audience-insight/size-line";
 import { Age } from "../ui/age";
-import { cn } from "../ui/class-names";
 import { Progress } from "../ui/progress";
 import { TextLink } from "../ui/text-link";
 import { useDebounced } from "../ui/use-debounced";
 import { useBuilder } from "./builder-context";
+import { CountFigure } from "./count-figure";
 import { PersonLink } from "./person-link";
 import type { usePreview } from "./use-preview";
 
@@ -28,7 +28,7 @@ const settleMs = 500;
 /** The answer: how many, of how many, when, and ten of them; on a phone the figure stands on top. */
 export function CountPanel({ preview, audience, changed }: CountPanelProps) {
   const { timeZone, showPeople } = useBuilder();
-  const { answered, stale, working, definition } = preview;
+  const { answered, estimate, stale, working, definition } = preview;
   const data = answered?.preview;
   const settled = data && !stale && !working;
   const still = useDebounced(definition, settleMs);
@@ -60,26 +60,7 @@ export function CountPanel({ preview, audience, changed }: CountPanelProps) {
     >
       <div className="max-desk:sticky max-desk:top-bar max-desk:z-[5] max-desk:order-1 max-desk:w-full max-desk:border-b max-desk:border-line max-desk:bg-page max-desk:px-3 max-desk:py-2.5">
         <div className="max-desk:flex max-desk:flex-wrap max-desk:items-baseline max-desk:gap-x-2.5">
-          <p className="flex flex-wrap items-baseline gap-x-2.5 text-ink-2">
-            <b
-              className={cn(
-                "text-40 tracking-figure text-ink transition-opacity duration-(--m-slow) max-desk:text-28",
-                stale && "stale",
-              )}
-            >
-              {data ? formatCount(data.count) : "–"}
-            </b>
-            {data && (
-              <>
-                <span>{data.count === 1 ? "person" : "people"}</span>
-                {data.candidates > 0 && (
-                  <span className="text-ink-3">
-                    {formatShare(data.count / data.candidates)} of {formatCount(data.candidates)}
-                  </span>
-                )}
-              </>
-            )}
-          </p>
+          <CountFigure preview={data} estimate={estimate} stale={stale} />
           <p className="text-12 text-ink-3 max-desk:ml-auto">
             <AsOf preview={preview} timeZone={timeZone} />
           </p>
@@ -117,7 +98,7 @@ function shareWords(count: number, candidates: number): string {
 }
 
 function AsOf({ preview, timeZone }: Pick<CountPanelProps, "preview"> & { timeZone: string }) {
-  const { answered, error, cancelled, working } = preview;
+  const { answered, estimate, error, cancelled, working } = preview;
   if (error) {
     return (
       <span role="alert" className="text-violation">
@@ -137,6 +118,7 @@ function AsOf({ preview, timeZone }: Pick<CountPanelProps, "preview"> & { timeZo
       </>
     );
   }
+  if (estimate) return `estimated from one person in ${estimate.sample?.of} · exact figure on its way`;
   if (!answered) return "counting…";
   return `as of ${formatClock(answered.preview.asOf, timeZone)} · ${working ? "counting…" : "exact"}`;
 }

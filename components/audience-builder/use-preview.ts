@@ -4,11 +4,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { AudienceDraft } from "@/client/audience-draft/draft";
 import { everyone, toDefinition } from "@/client/audience-draft/to-definition";
-import { previewQuery } from "@/client/queries/preview";
+import { estimateQuery, previewQuery } from "@/client/queries/preview";
 import type { AudiencePreview } from "@/core/api/audiences";
+import type { AudienceDefinition } from "@/core/audience/definition";
 import { useDebounced } from "../ui/use-debounced";
 
 const settleMs = 120;
+const lateMs = 300;
 const slowMs = 1_000;
 
 /**
@@ -29,11 +31,14 @@ export function usePreview(draft: AudienceDraft) {
     setAnswered({ of: settled, preview: query.data });
   }
   const waiting = settled !== asked || query.isFetching;
+  const estimate = useEstimate(settled.definition, query.isFetching);
   const slow = useLasting(waiting, slowMs);
   return {
     compiled: asked.compiled,
     definition: asked.definition,
     answered,
+    /** While the exact count takes long, one from a part of the people. */
+    estimate: settled === asked ? estimate : undefined,
     working: waiting,
     /** The figures shown are of an earlier draft, or of none. */
     stale: answered?.of !== asked,
@@ -43,6 +48,17 @@ export function usePreview(draft: AudienceDraft) {
     cancel: () => void client.cancelQueries({ queryKey: options.queryKey, exact: true }),
     retry: () => void query.refetch(),
   };
+}
+
+/** An estimate of a count that is being made, asked for once the exact one takes long, and given up when that is there. */
+function useEstimate(definition: AudienceDefinition, counting: boolean): AudiencePreview | undefined {
+  const client = useQueryClient();
+  const late = useLasting(counting, lateMs);
+  const { data } = useQuery({ ...estimateQuery(definition), enabled: late });
+  useEffect(() => {
+    if (!late) void client.cancelQueries({ queryKey: estimateQuery(definition).queryKey, exact: true });
+  }, [late, client, definition]);
+  return late ? data : undefined;
 }
 
 /** Whether something has been so for so many milliseconds without a break. */
