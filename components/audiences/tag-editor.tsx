@@ -19,13 +19,12 @@ export function TagEditor({ audience }: { audience: Audience }) {
   const update = useUpdateAudience();
   const [name, setName] = useState("");
   const known = new Set([...audience.tags, ...tagsOf(others).map((tag) => tag.name)]);
-  const save = (tags: string[]) => update.mutate({ id: audience.id, tags }, { onSuccess: () => setName("") });
   const add = (event: FormEvent) => {
     event.preventDefault();
     const tag = name.trim();
     if (tag === "") return;
     if (audience.tags.includes(tag)) setName("");
-    else save([...audience.tags, tag]);
+    else update.mutate({ id: audience.id, tags: [...audience.tags, tag] }, { onSuccess: () => setName("") });
   };
   return (
     <Popover>
@@ -53,7 +52,12 @@ export function TagEditor({ audience }: { audience: Audience }) {
                 label={<span className="block truncate">{tag}</span>}
                 checked={audience.tags.includes(tag)}
                 disabled={update.isPending}
-                onChange={(on) => save(on ? [...audience.tags, tag] : audience.tags.filter((other) => other !== tag))}
+                onChange={(on) =>
+                  update.mutate({
+                    id: audience.id,
+                    tags: on ? [...audience.tags, tag] : audience.tags.filter((other) => other !== tag),
+                  })
+                }
               />
             ))}
           </fieldset>

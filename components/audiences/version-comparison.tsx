@@ -67,7 +67,7 @@ function Side({ id, version }: { id: string; version: number }) {
   const query = useQuery(versionQuery(id, version));
   return (
     <div className="min-w-0">
-      <h3 className="pb-1.5 font-head">Version {version}</h3>
+      <h2 className="pb-1.5 font-head">Version {version}</h2>
       <Fetched query={query} what="The version" loading={<ListSkeleton rows={3} label="Loading the version" />}>
         {(found) =>
           found ? (

@@ -29,11 +29,11 @@ export function VersionEntry({ audience, version: entry, onCompare }: VersionEnt
         className={`absolute top-1.5 -left-[5px] size-[9px] rounded-full border-2 border-page ${holds ? "bg-accent" : "bg-(--line-control)"}`}
       />
       <div className="min-w-0 flex-1">
-        <h3 className="flex flex-wrap items-center gap-2 font-head">
+        <h2 className="flex flex-wrap items-center gap-2 font-head">
           Version {version}
           {holds && <Badge tone="accent">holds now</Badge>}
           {entry.restoredFrom !== null && <Badge>version {entry.restoredFrom} restored</Badge>}
-        </h3>
+        </h2>
         <p className="text-12 text-ink-3">
           {authorWords(entry.createdBy)} · {formatMoment(entry.createdAt, timeZone)} · <Age at={entry.createdAt} />
         </p>

@@ -125,29 +125,32 @@ export function SizeChart({ label, series, length, timeZone, onOpen, note }: Siz
           note
         )}
       </div>
-      <table className="sr-only">
-        <caption>{label}</caption>
-        <thead>
-          <tr>
-            <th scope="col">End of</th>
-            {series.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {points.map((point, index) => (
-            <tr key={point.at}>
-              <th scope="row">{dayWords(point, index, timeZone)}</th>
-              {series.map((one) => (
-                <td key={one.name}>{formatCount(one.points[index]?.count ?? 0)}</td>
+      {/* A table is as wide as its words, wherever it is hidden: so it is what holds it that is hidden. */}
+      <div className="sr-only">
+        <table>
+          <caption>{label}</caption>
+          <thead>
+            <tr>
+              <th scope="col">End of</th>
+              {series.map(({ name }) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {points.map((point, index) => (
+              <tr key={point.at}>
+                <th scope="row">{dayWords(point, index, timeZone)}</th>
+                {series.map((one) => (
+                  <td key={one.name}>{formatCount(one.points[index]?.count ?? 0)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }
