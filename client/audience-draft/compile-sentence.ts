@@ -24,6 +24,8 @@ export function compileSentence(row: Exclude<DraftRow, GroupRow>, unfinished: Se
       const node = compileSequence(row, unfinished);
       return node !== null && row.negated ? { kind: "not", condition: node } : node;
     }
+    case "funnel":
+      return row.node;
     default:
       return assertNever(row);
   }

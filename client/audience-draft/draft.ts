@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { aggregateFunctions, aggregateOperators, eventCount, occurrences } from "@/core/audience/definition";
+import {
+  aggregateFunctions,
+  aggregateOperators,
+  eventCount,
+  funnelNode,
+  occurrences,
+} from "@/core/audience/definition";
 import { units } from "@/core/duration";
 import { comparisonShape, matchShape } from "./draft-match";
 import { draftLength, draftWindow } from "./draft-window";
@@ -66,6 +72,10 @@ const sequenceRow = z.strictObject({
 });
 export type SequenceRow = z.infer<typeof sequenceRow>;
 
+/** People of a funnel: shown in words, and made where funnels are. */
+const funnelRow = z.strictObject({ kind: z.literal("funnel"), id: z.string(), node: funnelNode });
+export type FunnelRow = z.infer<typeof funnelRow>;
+
 export const groupModes = ["all", "any", "none", "notAll"] as const;
 export type GroupMode = (typeof groupModes)[number];
 
@@ -77,7 +87,7 @@ export interface GroupRow {
 }
 
 /** One row of the builder: a sentence, or a group of them. `id` stays the same while the row is edited and moved. */
-export type DraftRow = EventRow | TraitRow | AudienceRow | SequenceRow | GroupRow;
+export type DraftRow = EventRow | TraitRow | AudienceRow | SequenceRow | FunnelRow | GroupRow;
 
 const draftRow: z.ZodType<DraftRow> = z.lazy(() =>
   z.discriminatedUnion("kind", [
@@ -85,6 +95,7 @@ const draftRow: z.ZodType<DraftRow> = z.lazy(() =>
     traitRow,
     audienceRow,
     sequenceRow,
+    funnelRow,
     z.strictObject({
       kind: z.literal("group"),
       id: z.string(),

@@ -35,6 +35,8 @@ function rowOf(node: AudienceTree, ids: RowIds, id = ids.take()): DraftRow {
       return sequenceRow(node, false, id, ids);
     case "audience":
       return { kind: "audience", id, audienceId: node.audienceId, member: node.member };
+    case "funnel":
+      return { kind: "funnel", id, node };
     default:
       return assertNever(node);
   }

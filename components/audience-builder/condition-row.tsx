@@ -106,6 +106,8 @@ function Sentence({ row }: { row: DraftRow }) {
       return <AudienceWords row={row} />;
     case "sequence":
       return <SequenceWords row={row} />;
+    case "funnel":
+      return <FunnelWords row={row} />;
     case "group":
       return <GroupWords row={row} />;
     default:

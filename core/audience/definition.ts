@@ -1,17 +1,13 @@
 import * as z from "zod";
 import { duration, durationShape } from "../duration";
-import { eventTypes } from "../event/message";
+import { funnelFigureShape } from "../funnel/figure";
+import { funnelRules } from "../funnel/rules";
+import { eventMatchShape } from "./event-match-shape";
 import { eventFilter, numericOperand, path, type TraitNode, traitNode } from "./filter";
 
 /** An instant in a definition: ISO 8601 with an offset, or without one in the workspace's zone. */
 const instant = z.string().min(1).max(64);
 
-/** The part shared by everything that picks events: a name, a type, and filters on the same event. */
-export const eventMatchShape = {
-  event: z.string().min(1).max(1_000).optional(),
-  type: z.enum(eventTypes).optional(),
-  where: z.array(eventFilter).max(50).optional(),
-};
 const eventMatch = z.strictObject(eventMatchShape);
 export type EventMatch = z.infer<typeof eventMatch>;
 
@@ -107,6 +103,13 @@ const audienceNode = z.strictObject({
 });
 export type AudienceNode = z.infer<typeof audienceNode>;
 
+/**
+ * The people of a figure of a funnel, which is told here without the limits on who is counted: the conditions around it say
+ * that. For what a sequence cannot say: strict or any order, exclusions, the first entry, groups and times.
+ */
+export const funnelNode = z.strictObject({ kind: z.literal("funnel"), funnel: funnelRules, ...funnelFigureShape });
+export type FunnelNode = z.infer<typeof funnelNode>;
+
 interface AllNode {
   kind: "all";
   conditions: AudienceTree[];
@@ -121,7 +124,15 @@ interface NotNode {
 }
 
 /** A node of a definition: a closed union by `kind`. Groups hold their children, so precedence cannot be ambiguous. */
-export type AudienceTree = AllNode | AnyNode | NotNode | EventNode | TraitNode | SequenceNode | AudienceNode;
+export type AudienceTree =
+  | AllNode
+  | AnyNode
+  | NotNode
+  | EventNode
+  | TraitNode
+  | SequenceNode
+  | AudienceNode
+  | FunnelNode;
 
 const group = <Kind extends string>(kind: Kind) =>
   z.strictObject({
@@ -141,6 +152,7 @@ const audienceTree: z.ZodType<AudienceTree> = z
       traitNode,
       sequenceNode,
       audienceNode,
+      funnelNode,
     ]),
   )
   .meta({ id: "Condition" });

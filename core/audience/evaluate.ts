@@ -1,6 +1,7 @@
 import { assertNever } from "../errors";
 import type { AudienceDefinition, AudienceNode, AudienceTree } from "./definition";
 import { eventHolds } from "./event-node";
+import { funnelHolds } from "./funnel-node";
 import type { Person } from "./person";
 import { type AudiencesById, audienceById, checkReferences } from "./references";
 import { sequenceHolds } from "./sequence";
@@ -58,6 +59,10 @@ function subtreeHolds(node: AudienceTree, subject: Subject, audiences: Audiences
       return sequenceHolds(node, subject);
     case "audience":
       return audienceHolds(node, subject, audiences);
+    case "funnel":
+      return funnelHolds(node, subject, (audienceId) =>
+        audienceHolds({ kind: "audience", audienceId, member: true }, subject, audiences),
+      );
     default:
       return assertNever(node);
   }

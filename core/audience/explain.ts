@@ -6,6 +6,7 @@ import { type Phrase, sentenceText, spaced } from "./describe/phrase";
 import { type EvaluationContext, evaluate, nodeHolds } from "./evaluate";
 import { eventFinding } from "./explain/event-finding";
 import type { Evidence, Finding } from "./explain/finding";
+import { funnelFinding } from "./explain/funnel-finding";
 import { sequenceFinding } from "./explain/sequence-finding";
 import { traitFinding } from "./explain/trait-finding";
 import { nextChangeAt } from "./next-change";
@@ -114,6 +115,8 @@ function restOf(node: AudienceTree, path: string, asked: Asked): Partial<Explain
       return shown(traitFinding(node, subject()));
     case "sequence":
       return shown(sequenceFinding(node, subject()));
+    case "funnel":
+      return shown(funnelFinding(node, subject()));
     default:
       return assertNever(node);
   }

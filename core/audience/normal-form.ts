@@ -17,7 +17,7 @@ export function normalForm({ root, includeAnonymous }: AudienceDefinition): Audi
   return { version: 1, root: normalNode(root), ...(includeAnonymous && { includeAnonymous }) };
 }
 
-export function normalNode(node: AudienceTree): AudienceTree {
+function normalNode(node: AudienceTree): AudienceTree {
   switch (node.kind) {
     case "all":
     case "any":
@@ -30,6 +30,7 @@ export function normalNode(node: AudienceTree): AudienceTree {
       return normalSequence(node);
     case "trait":
     case "audience":
+    case "funnel":
       return withoutUndefined(node);
     default:
       return assertNever(node);

@@ -26,6 +26,11 @@ export function referencesOf(node: AudienceTree, path = "root"): AudienceReferen
       return referencesOf(node.condition, `${path}.condition`);
     case "audience":
       return [{ audienceId: node.audienceId, path: `${path}.audienceId` }];
+    case "funnel": {
+      const { breakdown } = node.funnel;
+      if (!breakdown || !("audienceId" in breakdown)) return [];
+      return [{ audienceId: breakdown.audienceId, path: `${path}.funnel.breakdown.audienceId` }];
+    }
     case "event":
     case "trait":
     case "sequence":

@@ -23,12 +23,7 @@ export interface FunnelResult {
  * counted at all (`audienceId`, `definition`, `includeAnonymous`) is asked elsewhere.
  */
 export function evaluateFunnel(rules: FunnelRules, history: readonly HistoryMessage[], moment: Moment): FunnelResult {
-  const plan = chainPlan(rules, moment);
-  const messages = history
-    .filter(({ type, timestamp }) => timestamp <= moment.now && eventTypes.some((name) => name === type))
-    .sort((a, b) => a.timestamp - b.timestamp || a.arrival - b.arrival);
-  const events = chainEvents(rules, plan.kills, messages, moment);
-  const chain = chainFinder(plan)(events, 0, messages.length);
+  const { plan, chain, messages } = decidingChain(rules, history, moment);
   const done = Array.from(chain.events.subarray(0, chain.length)).flatMap((at, position) => {
     const message = messages[at];
     return message ? [{ step: (chain.steps[position] ?? 0) + 1, message }] : [];
@@ -40,6 +35,16 @@ export function evaluateFunnel(rules: FunnelRules, history: readonly HistoryMess
     chain: done,
     open: startedAt !== undefined && moment.now <= startedAt + plan.windowMs,
   };
+}
+
+/** The chain that decides a person's result, with the events, in Order, whose positions it names. */
+export function decidingChain(rules: FunnelRules, history: readonly HistoryMessage[], moment: Moment) {
+  const plan = chainPlan(rules, moment);
+  const messages = history
+    .filter(({ type, timestamp }) => timestamp <= moment.now && eventTypes.some((name) => name === type))
+    .sort((a, b) => a.timestamp - b.timestamp || a.arrival - b.arrival);
+  const events = chainEvents(rules, plan.kills, messages, moment);
+  return { plan, messages, events, chain: chainFinder(plan)(events, 0, messages.length) };
 }
 
 function chainEvents(

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { eventMatchShape } from "../audience/definition";
+import { eventMatchShape } from "../audience/event-match-shape";
 import { duration } from "../duration";
 
 export const maxFunnelSteps = 20;

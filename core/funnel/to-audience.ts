@@ -5,14 +5,11 @@ import type { FunnelFigure } from "./figure";
 
 /**
  * The people of a figure of a funnel as a definition that stays live: at every `now` it means exactly those whom the
- * funnel counts there. "Dropped after k" is: did steps 1 to k, and not steps 1 to k + 1, within the same window.
+ * funnel counts there. Where sequences can say it, it is said by them, to be read and changed as any other audience: "dropped
+ * after k" is then: did steps 1 to k, and not steps 1 to k + 1, within the same window.
  */
-export function figureDefinition(funnel: FunnelDefinition, { step, outcome }: FunnelFigure): AudienceDefinition {
-  const conditions = [reached(funnel, step)];
-  if (outcome === "dropped") {
-    // Nobody drops after the last step: nobody both reached it and did not.
-    conditions.push({ kind: "not", condition: reached(funnel, Math.min(step + 1, funnel.steps.length)) });
-  }
+export function figureDefinition(funnel: FunnelDefinition, figure: FunnelFigure): AudienceDefinition {
+  const conditions = isSequence(funnel, figure) ? sequences(funnel, figure) : [funnelCondition(funnel, figure)];
   conditions.push(...countedConditions(funnel));
   const [only] = conditions;
   return {
@@ -20,6 +17,32 @@ export function figureDefinition(funnel: FunnelDefinition, { step, outcome }: Fu
     root: conditions.length === 1 && only ? only : { kind: "all", conditions },
     ...(countsAnonymous(funnel) && { includeAnonymous: true }),
   };
+}
+
+function isSequence(
+  { steps, order = "ordered", entry = "any", exclude = [] }: FunnelDefinition,
+  { pending, group, entered, took }: FunnelFigure,
+): boolean {
+  const ordinary = order === "ordered" && entry === "any" && exclude.length === 0;
+  return ordinary && !steps.some(({ optional }) => optional) && !pending && !group && !entered && !took;
+}
+
+function sequences(funnel: FunnelDefinition, { step, outcome }: FunnelFigure): AudienceTree[] {
+  if (outcome === "reached") return [reached(funnel, step)];
+  // Nobody drops after the last step: nobody both reached it and did not.
+  const next = reached(funnel, Math.min(step + 1, funnel.steps.length));
+  return [reached(funnel, step), { kind: "not", condition: next }];
+}
+
+function funnelCondition(funnel: FunnelDefinition, figure: FunnelFigure): AudienceTree {
+  const {
+    audienceId: _audienceId,
+    definition: _definition,
+    includeAnonymous: _includeAnonymous,
+    breakdown,
+    ...rules
+  } = funnel;
+  return { kind: "funnel", funnel: { ...rules, ...(figure.group && breakdown && { breakdown }) }, ...figure };
 }
 
 /** Did steps 1 to `step` in Order, each within the window of the first, which falls in the range. */

@@ -1,6 +1,7 @@
 import { type AudienceDefinition, audienceDefinition } from "@/core/audience/definition";
 import { referencesOf, type SavedAudience } from "@/core/audience/references";
 import type { PrismaClient } from "@/generated/prisma/client";
+import { funnelPeople } from "@/server/funnels/people-set";
 import type { Services } from "@/server/services";
 import { getWorkspace } from "@/server/workspace/workspace";
 import type { CompileContext } from "./compile/compile";
@@ -18,7 +19,7 @@ export async function audienceContext(
     getWorkspace(metadata),
     sole && referencesOf(sole.root).length === 0 ? new Map<string, SavedAudience>() : readAudiences(metadata),
   ]);
-  return { now, timeZone, audiences };
+  return { now, timeZone, audiences, funnelPeople };
 }
 
 async function readAudiences(metadata: PrismaClient): Promise<Map<string, SavedAudience>> {

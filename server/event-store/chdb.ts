@@ -138,8 +138,14 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
       for await (const chunk of chunks(statement, format, options)) yield chunk.raw();
     },
 
-    streamBlocks(statement: Sql, options: QueryOptions = {}): AsyncIterable<NativeBlock> {
-      return nativeBlocks(raw(chunks(statement, "Native", options)));
+    async blocks(statement: Sql, options: QueryOptions = {}): Promise<NativeBlock[]> {
+      const { timeoutSeconds = defaultTimeoutSeconds } = options;
+      const sqlText = renderLiteral(statement);
+      const bytes = await run(options.heavy ? "heavy" : "light", options, async (session, callId) => {
+        const settled = withSettings(sqlText, { callId, timeoutSeconds, memoryBytes }, options);
+        return (await session.queryAsync(settled, { format: "Native" })).bytes();
+      });
+      return nativeBlocks(bytes);
     },
 
     async command(statement: Sql, options: QueryOptions = {}): Promise<void> {
@@ -179,8 +185,4 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
       await drainPending();
     },
   };
-}
-
-async function* raw(chunks: AsyncIterable<{ raw(): Uint8Array }>): AsyncIterable<Uint8Array> {
-  for await (const chunk of chunks) yield chunk.raw();
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { buffer } from "node:stream/consumers";
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import type * as z from "zod";
 import { cancelled, fromEngine } from "./engine-error";
@@ -110,27 +111,6 @@ export async function openClickhouse(url: string): Promise<EventStore> {
     }
   }
 
-  async function* pieces(statement: Sql, options: QueryOptions): AsyncIterable<Uint8Array> {
-    const { signal, timeoutSeconds = defaultStreamTimeoutSeconds } = options;
-    if (signal?.aborted) throw cancelled();
-    const callId = randomUUID();
-    const bounded = { ...options, timeoutSeconds };
-    const watch = watched(callId, bounded);
-    try {
-      const { query, query_params } = settled(statement, callId, bounded);
-      const { stream } = await client.exec({
-        query: `${query} FORMAT Native`,
-        query_params,
-        abort_signal: watch.abort,
-      });
-      for await (const piece of stream) yield Buffer.from(piece);
-    } catch (error) {
-      throw signal?.aborted ? cancelled() : fromEngine(error, timeoutSeconds);
-    } finally {
-      watch.stop();
-    }
-  }
-
   return {
     kind: "clickhouse",
 
@@ -155,8 +135,14 @@ export async function openClickhouse(url: string): Promise<EventStore> {
       for await (const text of lines(statement, format, options)) yield Buffer.from(text);
     },
 
-    streamBlocks(statement: Sql, options: QueryOptions = {}): AsyncIterable<NativeBlock> {
-      return nativeBlocks(pieces(statement, options));
+    async blocks(statement: Sql, options: QueryOptions = {}): Promise<NativeBlock[]> {
+      const bounded = { timeoutSeconds: defaultTimeoutSeconds, ...options };
+      const bytes = await run(bounded, async (callId, abort) => {
+        const { query, query_params } = settled(statement, callId, bounded);
+        const { stream } = await client.exec({ query: `${query} FORMAT Native`, query_params, abort_signal: abort });
+        return buffer(stream);
+      });
+      return nativeBlocks(bytes);
     },
 
     async command(statement: Sql, options: QueryOptions = {}): Promise<void> {

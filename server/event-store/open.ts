@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { openChdb } from "./chdb";
 import { openClickhouse } from "./clickhouse";
 import type { EventStore } from "./event-store";
+import { findingOut } from "./finding-out";
 import { migrate } from "./migrate";
 
 export interface OpenEventStoreOptions {
@@ -22,5 +23,5 @@ export async function openEventStore({ dataDir, clickhouseUrl }: OpenEventStoreO
     await eventStore.close();
     throw error;
   }
-  return eventStore;
+  return findingOut(eventStore);
 }

@@ -1,3 +1,5 @@
+import type { NativeBlock } from "./native";
+
 /**
  * SQL as a value. Text comes from template literals of this code base alone; whatever came from outside is a `Param`.
  * Each transport renders a parameter in its own safe way: the ClickHouse client sends it beside the text
@@ -10,13 +12,40 @@ export interface Param {
   readonly literal: string;
 }
 
+/** The part of a store that a statement may need before it can be sent. */
+export interface BlockReader {
+  blocks(statement: Sql, options?: { signal?: AbortSignal; heavy?: boolean }): Promise<NativeBlock[]>;
+}
+
+/** A part of a statement that must be asked of the store before the statement can be sent. */
+export class Later {
+  constructor(readonly find: (store: BlockReader, signal: AbortSignal | undefined) => Promise<Sql>) {}
+}
+
+type Part = string | Param | Later;
+
 export class Sql {
-  constructor(readonly parts: readonly (string | Param)[]) {}
+  constructor(readonly parts: readonly Part[]) {}
+}
+
+/** The statement with everything found that had to be asked for before; itself where there is nothing. */
+export async function foundOut(statement: Sql, store: BlockReader, signal: AbortSignal | undefined): Promise<Sql> {
+  if (!statement.parts.some((part) => part instanceof Later)) return statement;
+  const found = new Map<Later, Promise<Sql>>();
+  const parts = await Promise.all(
+    statement.parts.map(async (part) => {
+      if (!(part instanceof Later)) return [part];
+      const known = found.get(part) ?? part.find(store, signal);
+      found.set(part, known);
+      return (await known).parts;
+    }),
+  );
+  return foundOut(new Sql(parts.flat()), store, signal);
 }
 
 /** The template tag: `sql\`SELECT ${param.string(name)}\``. An interpolation is a fragment or a parameter. */
 export function sql(strings: TemplateStringsArray, ...values: readonly (Sql | Param)[]): Sql {
-  const parts: (string | Param)[] = [];
+  const parts: Part[] = [];
   strings.forEach((text, index) => {
     if (text !== "") parts.push(text);
     const value = values[index];
@@ -113,6 +142,7 @@ export function render(statement: Sql): RenderedSql {
   let next = 0;
   const text = statement.parts.map((part) => {
     if (typeof part === "string") return part;
+    if (part instanceof Later) throw new Error("A part of the statement has not been found out");
     const name = `p${next++}`;
     params[name] = part.value;
     return `{${name}:${part.type}}`;
@@ -122,5 +152,10 @@ export function render(statement: Sql): RenderedSql {
 
 /** One text in which each parameter stands as an escaped literal of its type. */
 export function renderLiteral(statement: Sql): string {
-  return statement.parts.map((part) => (typeof part === "string" ? part : part.literal)).join("");
+  return statement.parts
+    .map((part) => {
+      if (part instanceof Later) throw new Error("A part of the statement has not been found out");
+      return typeof part === "string" ? part : part.literal;
+    })
+    .join("");
 }

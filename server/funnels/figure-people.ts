@@ -1,12 +1,12 @@
 import type { FunnelFigure } from "@/core/funnel/figure";
 import { isInFigure } from "@/core/funnel/in-figure";
-import type { EventStore } from "@/server/event-store/event-store";
+import type { BlockReader } from "@/server/event-store/sql";
 import type { FunnelQuery } from "./funnel-query";
 import { type WalkOptions, walkFunnel } from "./walk";
 
 /** The numbers of the people of a figure, lowest first, at most `limit` of them; of the query's first range. */
 export async function figurePeople(
-  eventStore: EventStore,
+  store: BlockReader,
   query: FunnelQuery,
   figure: FunnelFigure,
   { limit, ...options }: Omit<WalkOptions, "sample"> & { limit: number },
@@ -14,7 +14,7 @@ export async function figurePeople(
   const { plans, context } = query;
   const people: number[] = [];
   await walkFunnel(
-    eventStore,
+    store,
     query,
     ({ profile, chain, times, value }, index) => {
       const plan = plans[index];

@@ -1,5 +1,4 @@
 import type { AudienceTree, EventMatch } from "@/core/audience/definition";
-import type { Moment } from "@/core/audience/operators";
 import type { TimeBounds } from "@/core/audience/window";
 import { type ChainPlan, chainPlan } from "@/core/funnel/chain-plan";
 import { countedConditions, countsAnonymous } from "@/core/funnel/counted";
@@ -12,7 +11,7 @@ export interface FunnelQuery {
   rules: FunnelRules;
   context: CompileContext;
   /** One for each range: they differ in nothing else. */
-  plans: readonly ChainPlan[];
+  plans: readonly [ChainPlan, ...ChainPlan[]];
   /** Who is counted, besides everybody being a candidate. */
   counted: readonly AudienceTree[];
   includeAnonymous: boolean;
@@ -21,49 +20,38 @@ export interface FunnelQuery {
 /** Throws `invalid` for a range of text that is no date. */
 export function funnelQuery(funnel: FunnelDefinition, context: CompileContext, compare?: FunnelRange): FunnelQuery {
   const { audienceId: _audienceId, definition: _definition, includeAnonymous: _includeAnonymous, ...rules } = funnel;
-  const ranges = compare ? [funnel.range, compare] : [funnel.range];
+  const plan = chainPlan(rules, context);
   return {
     rules,
     context,
-    plans: ranges.map((range) => chainPlan({ ...rules, range }, context)),
+    plans: compare ? [plan, chainPlan({ ...rules, range: compare }, context)] : [plan],
     counted: countedConditions(funnel),
     includeAnonymous: countsAnonymous(funnel),
   };
 }
 
 /** The timestamps that a chain of any of the ranges can have. */
-export function chainBounds(plans: readonly ChainPlan[], { now }: Moment): TimeBounds {
+export function chainBounds({ plans, context: { now } }: FunnelQuery): TimeBounds {
   return {
     from: Math.min(...plans.map(({ from }) => from)),
     to: Math.min(now + 1, Math.max(...plans.map(({ to, windowMs }) => to + windowMs))),
   };
 }
 
-/** A name and type of events that a funnel looks at, and the steps that somebody must have done for such an event to matter. */
+/** What a funnel reads: events by name and type, some of them of everybody, some only of whom they can matter to. */
 export interface NamedEvents {
-  match: Pick<EventMatch, "event" | "type">;
-  /** Steps, as bits, each of which must be done by somebody whom such an event could matter to. */
-  after: number;
-  /** Whether it matters only to somebody who can get past the first step. */
-  beyondFirst: boolean;
+  ofEverybody: readonly EventMatch[];
+  /** Of those who did the first step and one that may come next: nobody else gets further. */
+  ofThoseBeyond: readonly EventMatch[];
 }
 
-/**
- * The events that a funnel looks at, by name. An event of a later step matters only to those who did all steps before it
- * that cannot be skipped; with `strict` everything they do matters to those who get past the first step.
- */
-export function namedEvents({ steps, order, exclude = [] }: FunnelRules, { optional }: ChainPlan): NamedEvents[] {
-  const required = (before: number) => ((1 << before) - 1) & ~optional;
-  if (order === "unordered") {
-    return [...steps, ...exclude].map((match) => ({ match: nameOf(match), after: 0, beyondFirst: false }));
-  }
-  return [
-    ...steps.map((match, step) => ({ match: nameOf(match), after: required(step), beyondFirst: step > 0 })),
-    ...exclude.map((match) => ({ match: nameOf(match), after: required(match.after ?? 1), beyondFirst: true })),
-    ...(order === "strict" ? [{ match: {}, after: required(1), beyondFirst: true }] : []),
-  ];
+/** With `strict`, whatever people do counts, once they can get past the first step. */
+export function namedEvents({ steps, order, exclude = [] }: FunnelRules): NamedEvents {
+  const all = [...steps, ...exclude].map(nameOf);
+  if (order === "unordered") return { ofEverybody: all, ofThoseBeyond: [] };
+  return { ofEverybody: all.slice(0, 1), ofThoseBeyond: order === "strict" ? [{}] : all.slice(1) };
 }
 
-function nameOf({ event, type }: EventMatch): NamedEvents["match"] {
+export function nameOf({ event, type }: EventMatch): EventMatch {
   return { event, type };
 }

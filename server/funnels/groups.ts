@@ -6,7 +6,8 @@ import type { FunnelRules } from "@/core/funnel/rules";
 import { membersSubquery } from "@/server/audiences/compile/compile";
 import { wholePiece } from "@/server/audiences/compile/json-value";
 import { traitRelation } from "@/server/audiences/compile/trait-relation";
-import type { EventStore, QueryOptions } from "@/server/event-store/event-store";
+import type { QueryOptions } from "@/server/event-store/event-store";
+import type { BlockReader } from "@/server/event-store/sql";
 import { type Sql, sql } from "@/server/event-store/sql";
 import type { FunnelQuery } from "./funnel-query";
 import type { PersonRows } from "./person-rows";
@@ -16,25 +17,25 @@ export type GroupsOfPeople = (profile: number) => JsonValue;
 
 /** Reads what a breakdown by a trait or an audience tells people apart by; null of everybody for any other. */
 export async function groupsOfPeople(
-  eventStore: EventStore,
+  store: BlockReader,
   { rules: { breakdown }, context }: FunnelQuery,
   options: QueryOptions,
 ): Promise<GroupsOfPeople> {
   if (!breakdown || "property" in breakdown) return () => null;
   if ("trait" in breakdown) {
     const { rows, located } = traitRelation(breakdown.trait, context);
-    return readGroups(eventStore, sql`SELECT ${wholePiece(located)} AS value, profile FROM (${rows})`, null, options);
+    return readGroups(store, sql`SELECT ${wholePiece(located)} AS value, profile FROM (${rows})`, null, options);
   }
   const { audienceId } = breakdown;
   const audience: FunnelQuery["counted"][number] = { kind: "audience", audienceId, member: true };
   const members = membersSubquery({ version: 1, root: audience, includeAnonymous: true }, context);
   const rows = sql`SELECT 'true' AS value, arrayJoin(bitmapToArray(${members})) AS profile`;
-  return readGroups(eventStore, rows, false, options);
+  return readGroups(store, rows, false, options);
 }
 
 /** `rows` have a `value` of raw JSON, empty for none, and a `profile`; whoever has no row has the value `otherwise`. */
 async function readGroups(
-  eventStore: EventStore,
+  store: BlockReader,
   rows: Sql,
   otherwise: JsonValue,
   options: QueryOptions,
@@ -42,7 +43,7 @@ async function readGroups(
   const values: JsonValue[] = [otherwise];
   let groups = new Uint32Array(1024);
   const statement = sql`SELECT value, groupArray(profile) AS people FROM (${rows}) GROUP BY value`;
-  for await (const block of eventStore.streamBlocks(statement, options)) {
+  for (const block of await store.blocks(statement, options)) {
     const lists = block.lists("people");
     for (const [index, text] of block.texts("value").entries()) {
       const people = lists[index] ?? new Uint32Array(0);
@@ -66,11 +67,12 @@ export function groupOfEvent(
 ): ((chain: Chain) => JsonValue) | undefined {
   if (!breakdown || !("property" in breakdown)) return undefined;
   const known = rows.values.map(valueOfText);
+  const { tags } = rows;
   const step = breakdown.step - 1;
   return ({ events, steps, length }) => {
     const position = order === "unordered" ? step : steps.subarray(0, length).indexOf(step);
     if (position < 0 || position >= length) return null;
-    return known[rows.tags[events[position] ?? 0] ?? 0] ?? null;
+    return known[tags[events[position] ?? 0] ?? 0] ?? null;
   };
 }
 

@@ -1,7 +1,8 @@
 import type { JsonValue } from "@/core/event/message";
 import type { Chain } from "@/core/funnel/chain";
 import { chainFinder } from "@/core/funnel/find-chain";
-import type { EventStore, QueryOptions } from "@/server/event-store/event-store";
+import type { NativeBlock } from "@/server/event-store/native";
+import type { BlockReader } from "@/server/event-store/sql";
 import { eventRows, type Span } from "./event-rows";
 import type { FunnelQuery } from "./funnel-query";
 import { type GroupsOfPeople, groupOfEvent, groupsOfPeople } from "./groups";
@@ -27,10 +28,9 @@ export interface WalkOptions {
   sample?: number | undefined;
   /** Only people whose number comes after this one. */
   after?: number | null | undefined;
+  /** Set where another funnel or an audience waits for this one: it must not wait for a turn that they hold. */
+  nested?: boolean | undefined;
 }
-
-/** How long the engine may take for what it reads at a time. */
-const timeoutSeconds = 60;
 
 /**
  * Goes through the people of a funnel by their numbers, lowest first, and shows each who entered, with the chain that decides
@@ -38,30 +38,34 @@ const timeoutSeconds = 60;
  * events; what they mean is found here, by the very code that says it of one person.
  */
 export async function walkFunnel(
-  eventStore: EventStore,
+  store: BlockReader,
   query: FunnelQuery,
   visit: (visit: Visit, plan: number) => boolean,
-  { signal, sample, after }: WalkOptions = {},
+  { signal, sample, after, nested }: WalkOptions = {},
 ): Promise<void> {
-  await inTurn(signal, async () => {
+  const inItsTurn = nested ? <Answer>(_: AbortSignal | undefined, work: () => Promise<Answer>) => work() : inTurn;
+  await inItsTurn(signal, async () => {
     // Leaving early ends the reading that has begun for later.
     const ended = new AbortController();
-    const options = { signal: signal ? AbortSignal.any([signal, ended.signal]) : ended.signal, timeoutSeconds };
+    const options = {
+      signal: signal ? AbortSignal.any([signal, ended.signal]) : ended.signal,
+      heavy: true,
+    };
     try {
       const [who, groups] = await Promise.all([
-        whoMatters(eventStore, query, options),
-        groupsOfPeople(eventStore, query, options),
+        whoMatters(store, query, options),
+        groupsOfPeople(store, query, options),
       ]);
       const walker = new Walker(query, who, groups, visit, new Pace(signal));
       const spans = spansOf(who, { after: after ?? null, sample });
-      let next = spans[0] && load(eventStore, query, who, spans[0], options);
-      for (const [index] of spans.entries()) {
-        const rows = await next;
-        const following = spans[index + 1];
-        next = following && load(eventStore, query, who, following, options);
-        // Whatever fails while another span is gone through is told when it is waited for.
+      const load = (part: readonly Span[] | undefined) => part && store.blocks(eventRows(query, who, part), options);
+      let next = load(spans[0]);
+      for (const [index, part] of spans.entries()) {
+        const blocks = (await next) ?? [];
+        next = load(spans[index + 1]);
+        // What fails while another part is gone through is told when it is waited for.
         next?.catch(() => undefined);
-        if (rows && !(await walker.walk(rows))) return;
+        if (!(await walker.walk(blocks, part))) return;
       }
     } finally {
       ended.abort();
@@ -69,25 +73,9 @@ export async function walkFunnel(
   });
 }
 
-async function load(
-  eventStore: EventStore,
-  query: FunnelQuery,
-  who: WhoMatters,
-  spans: readonly Span[],
-  options: QueryOptions,
-): Promise<PersonRows> {
-  const { breakdown, exclude = [] } = query.rules;
-  const [first, last] = [spans[0], spans.at(-1)];
-  const rows = new PersonRows(first?.from ?? 0, last?.to ?? 0, {
-    kills: exclude.length > 0,
-    values: breakdown !== undefined && "property" in breakdown,
-  });
-  for await (const block of eventStore.streamBlocks(eventRows(query, who.wanted, spans), options)) rows.add(block);
-  return rows;
-}
-
 class Walker {
   readonly #finders;
+  readonly #rows: PersonRows;
   readonly #visit: Visit;
 
   constructor(
@@ -98,21 +86,29 @@ class Walker {
     readonly pace: Pace,
   ) {
     this.#finders = query.plans.map(chainFinder);
+    const { breakdown, exclude = [] } = query.rules;
+    this.#rows = new PersonRows({
+      kills: exclude.length > 0,
+      values: breakdown !== undefined && "property" in breakdown,
+    });
     const chain = { depth: 0, length: 0, events: new Int32Array(0), steps: new Int32Array(0), reached: 0 };
     this.#visit = { profile: 0, chain, times: new Float64Array(0), value: null };
   }
 
-  /** Answers whether to go on. */
-  async walk(rows: PersonRows): Promise<boolean> {
-    await rows.sort(this.pace);
-    const { begins, events, from } = rows;
+  /** Goes through one part of the people. Answers whether to go on. */
+  async walk(blocks: readonly NativeBlock[], part: readonly Span[]): Promise<boolean> {
+    const rows = this.#rows;
+    const [from, to] = [part[0]?.from ?? 0, part.at(-1)?.to ?? 0];
+    await rows.take(blocks, from, to, this.pace);
+    const { begins, events } = rows;
     const { counted } = this.who;
     const shown = this.#visit;
     const groupOf = groupOfEvent(this.query.rules, rows);
     shown.times = events.times;
-    for (let person = 0; person + 1 < begins.length; person += 1) {
-      if ((person & 1023) === 0) await this.pace.rest();
-      const [begin, end] = [begins[person] ?? 0, begins[person + 1] ?? 0];
+    for (let person = 0; person < to - from; person += 1) {
+      if ((person & 511) === 0) await this.pace.rest();
+      const begin = begins[person] ?? 0;
+      const end = begins[person + 1] ?? 0;
       const profile = from + person;
       if (begin === end || ((counted[profile >> 3] ?? 0) & (1 << (profile & 7))) === 0) continue;
       for (let plan = 0; plan < this.#finders.length; plan += 1) {

@@ -17,9 +17,9 @@ export function settledReads(eventStore: EventStore, ingest: Pick<Ingest, "settl
       await ingest.settled();
       yield* eventStore.streamBytes(statement, format, options);
     },
-    async *streamBlocks(statement, options) {
+    async blocks(statement, options) {
       await ingest.settled();
-      yield* eventStore.streamBlocks(statement, options);
+      return eventStore.blocks(statement, options);
     },
     async command(statement, options) {
       await ingest.settled();

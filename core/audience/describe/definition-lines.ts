@@ -49,6 +49,7 @@ function linesOf(
     case "event":
     case "trait":
     case "audience":
+    case "funnel":
       return [line(...nodePhrases(node, context))];
     default:
       return assertNever(node);

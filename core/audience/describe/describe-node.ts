@@ -3,9 +3,10 @@ import type { AudienceDefinition, AudienceNode, AudienceTree } from "../definiti
 import { isReservedTrait, type ReservedTrait, type TraitNode } from "../filter";
 import type { DescribeContext } from "./describe-context";
 import { eventPhrases, sequencePhrases } from "./event-phrases";
+import { funnelPhrases } from "./funnel-phrases";
 import { durationPhrase } from "./number-words";
 import { comparisonPhrases } from "./operator-words";
-import { absence, name, type Phrase, words } from "./phrase";
+import { absence, name, type Phrase, readBackAs, words } from "./phrase";
 
 /**
  * One node with all that it holds, as one sentence. Conditions of a group are told apart by ", and" and ", or", a group
@@ -26,6 +27,8 @@ export function nodePhrases(node: AudienceTree, context: DescribeContext): Phras
       return traitPhrases(node, context);
     case "audience":
       return audiencePhrases(node, context);
+    case "funnel":
+      return readBackAs(`funnel ${JSON.stringify(JSON.stringify(node))}`, funnelPhrases(node, context));
     default:
       return assertNever(node);
   }

@@ -1,6 +1,6 @@
 import { durationMs } from "../../duration";
 import type { HistoryMessage } from "../../event/message";
-import type { EventMatch, EventNode, SequenceNode } from "../definition";
+import type { EventMatch, EventNode, FunnelNode, SequenceNode } from "../definition";
 import { occurringEvents } from "../event-node";
 import type { TraitNode } from "../filter";
 import { valuesAt } from "../value";
@@ -34,6 +34,8 @@ function ownEdges(leaf: Leaf, asked: Asked): number[] {
       return eventEdges(leaf, asked);
     case "sequence":
       return sequenceEdges(leaf, asked);
+    case "funnel":
+      return funnelEdges(leaf, asked);
     default:
       return traitEdges(leaf, asked);
   }
@@ -73,6 +75,11 @@ function sequenceEdges({ steps, window, thenNot }: SequenceNode, { messages, tim
     ...(first && isNamed(first, message) ? windowEdges(window, message.timestamp, timeZone) : []),
     ...(within && last && isNamed(last, message) ? [message.timestamp + durationMs(within)] : []),
   ]);
+}
+
+/** What has happened stays as it is, but for who still has time. */
+function funnelEdges({ funnel: { window }, pending }: FunnelNode, { messages }: Asked): number[] {
+  return pending && window ? messages.map(({ timestamp }) => timestamp + durationMs(window)) : [];
 }
 
 function traitEdges(node: TraitNode, { messages, timeZone }: Asked): number[] {

@@ -1,10 +1,10 @@
 import { assertNever } from "../../errors";
-import type { AudienceDefinition, AudienceTree, EventNode, SequenceNode } from "../definition";
+import type { AudienceDefinition, AudienceTree, EventNode, FunnelNode, SequenceNode } from "../definition";
 import type { TraitNode } from "../filter";
 import { type AudiencesById, audienceById } from "../references";
 
 /** A condition that looks at a person's messages itself. */
-export type Leaf = EventNode | TraitNode | SequenceNode;
+export type Leaf = EventNode | TraitNode | SequenceNode | FunnelNode;
 
 /** Every such condition of a definition and of the audiences that it refers to, each audience's once. */
 export function leavesOf(definition: AudienceDefinition, audiences: AudiencesById): Leaf[] {
@@ -18,10 +18,11 @@ export function leavesOf(definition: AudienceDefinition, audiences: AudiencesByI
         return node.conditions.flatMap(visit);
       case "not":
         return visit(node.condition);
-      case "audience": {
-        if (seen.has(node.audienceId)) return [];
-        seen.add(node.audienceId);
-        return visit(audienceById(audiences, { audienceId: node.audienceId, path: "root" }).definition.root);
+      case "audience":
+        return visitAudience(node.audienceId);
+      case "funnel": {
+        const { breakdown } = node.funnel;
+        return [node, ...(breakdown && "audienceId" in breakdown ? visitAudience(breakdown.audienceId) : [])];
       }
       case "event":
       case "trait":
@@ -30,5 +31,10 @@ export function leavesOf(definition: AudienceDefinition, audiences: AudiencesByI
       default:
         return assertNever(node);
     }
+  }
+  function visitAudience(audienceId: string): Leaf[] {
+    if (seen.has(audienceId)) return [];
+    seen.add(audienceId);
+    return visit(audienceById(audiences, { audienceId, path: "root" }).definition.root);
   }
 }

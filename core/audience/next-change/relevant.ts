@@ -14,6 +14,10 @@ export function matchesOf(leaf: Leaf): EventMatch[] {
   switch (leaf.kind) {
     case "event":
       return [leaf, ...anchorMatches(leaf.window)];
+    case "funnel": {
+      const { steps, exclude = [], order } = leaf.funnel;
+      return [...steps, ...exclude, ...(order === "strict" ? [{}] : [])];
+    }
     case "sequence":
       return [...leaf.steps, ...(leaf.thenNot ? [leaf.thenNot] : []), ...anchorMatches(leaf.window)];
     default:
@@ -35,6 +39,10 @@ function isEventTrait(trait: string): boolean {
 /** The trait, set by identify, that a condition looks at or starts its window from. */
 export function traitOfLeaf(leaf: Leaf): string | undefined {
   if (leaf.kind === "trait") return isReservedTrait(leaf.trait) ? undefined : leaf.trait;
+  if (leaf.kind === "funnel") {
+    const { breakdown } = leaf.funnel;
+    return breakdown && "trait" in breakdown ? breakdown.trait : undefined;
+  }
   const { window } = leaf;
   if (window?.kind !== "after" || window.anchor === "first_seen" || !("trait" in window.anchor)) return undefined;
   return isReservedTrait(window.anchor.trait) ? undefined : window.anchor.trait;

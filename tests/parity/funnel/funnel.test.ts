@@ -1,17 +1,25 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import * as z from "zod";
 import type { FunnelFigures, FunnelStepResult } from "@/core/api/funnels";
+import { type AudienceDefinition, audienceDefinition } from "@/core/audience/definition";
 import { evaluate } from "@/core/audience/evaluate";
 import { subjectAt } from "@/core/audience/subject";
+import { validateDefinition } from "@/core/audience/validate";
 import { breakdownValue } from "@/core/funnel/breakdown-value";
 import { countedDefinition, countsAnonymous } from "@/core/funnel/counted";
 import { type FunnelDefinition, funnelDefinition } from "@/core/funnel/definition";
 import { evaluateFunnel } from "@/core/funnel/evaluate";
 import { type FunnelFigure, funnelFigure } from "@/core/funnel/figure";
-import { validateFigure, validateFunnel } from "@/core/funnel/validate";
+import { figureDefinition } from "@/core/funnel/to-audience";
+import { validateFunnel } from "@/core/funnel/validate";
+import { validateFigure } from "@/core/funnel/validate-rules";
+import { membersSubquery } from "@/server/audiences/compile/compile";
 import type { EventStore } from "@/server/event-store/event-store";
+import { sql } from "@/server/event-store/sql";
 import { figurePeople } from "@/server/funnels/figure-people";
 import { funnelQuery } from "@/server/funnels/funnel-query";
+import { funnelPeople } from "@/server/funnels/people-set";
 import { funnelFigures } from "@/server/funnels/preview";
 import { openTestEventStore } from "@/tests/support/event-store";
 import { audiences, compared, figuresOf, funnels, overTime } from "./funnels";
@@ -80,7 +88,7 @@ describe(`funnels of random definitions over random histories, seed ${seed}`, ()
     );
   });
 
-  test("a figure's people are those of the evaluator, page by page", async () => {
+  test("a figure's people, page by page, and the audience made of it, are those of the evaluator", async () => {
     const asked = funnels.chain((funnel) => fc.tuple(fc.constant(funnel), figuresOf(funnel), fc.nat(30)));
     await fc.assert(
       fc.asyncProperty(people, fc.array(asked, { minLength: 6, maxLength: 6 }), async (people, asked) => {
@@ -90,6 +98,11 @@ describe(`funnels of random definitions over random histories, seed ${seed}`, ()
           const expected = numbersOf(figure, funnel, people);
           const query = funnelQuery(funnel, context);
           expect(await figurePeople(eventStore, query, figure, { limit: 1_000 })).toEqual(expected);
+          const audience = audienceDefinition.parse(figureDefinition(funnel, figure));
+          validateDefinition(audience, context);
+          const inAudience = people.filter((person) => evaluate(audience, person, now, context));
+          expect(inAudience.map(({ profile }) => profile)).toEqual(expected);
+          expect(await members(audience)).toEqual(expected);
           const page = await figurePeople(eventStore, query, figure, { limit: 3, after });
           expect(page).toEqual(expected.filter((profile) => profile > after).slice(0, 3));
         }
@@ -98,6 +111,13 @@ describe(`funnels of random definitions over random histories, seed ${seed}`, ()
     );
   });
 });
+
+async function members(audience: AudienceDefinition): Promise<number[]> {
+  const row = z.strictObject({ people: z.array(z.int()) });
+  const bitmap = membersSubquery(audience, { ...context, funnelPeople });
+  const [answer] = await eventStore.query(sql`SELECT bitmapToArray(${bitmap}) AS people`, row);
+  return answer?.people.sort((a, b) => a - b) ?? [];
+}
 
 function numbersOf(figure: FunnelFigure, funnel: FunnelDefinition, people: readonly Person[]): number[] {
   return entrants(funnel, people)
