@@ -35,14 +35,6 @@ export function ExclusionRow({ exclusion, editing }: ExclusionRowProps) {
           chosen={{ choice: row.choice, type: row.type }}
           onChange={(chosen) => change({ row: { ...row, ...chosen } })}
         />{" "}
-        <FilterList
-          rowId={row.id}
-          match={row}
-          filters={row.where}
-          write={(now, where) => replaceRow(now, { ...row, where })}
-          addId={`${row.id}/where`}
-          backTo={`${row.id}/event`}
-        />{" "}
         between{" "}
         <StepWord
           wordId={`${row.id}/after`}
@@ -62,6 +54,14 @@ export function ExclusionRow({ exclusion, editing }: ExclusionRowProps) {
           options={draft.rows.slice(1, -1).map(({ id }) => id)}
           editing={editing}
           onChange={(next) => change({ before: next })}
+        />{" "}
+        <FilterList
+          rowId={row.id}
+          match={row}
+          filters={row.where}
+          write={(now, where) => replaceRow(now, { ...row, where })}
+          addId={`${row.id}/where`}
+          backTo={`${row.id}/event`}
         />
         {unfinished.has(row.id) && <p className="text-12 leading-4 text-ink-3">{reasonOf(exclusion, numbers)}</p>}
       </div>
@@ -117,8 +117,7 @@ function StepWord({ wordId, title, chosen, usual, options, editing: { draft, num
               (id): PickerOption<string | null> => ({
                 key: id,
                 value: id,
-                label: place(id) ?? "a step",
-                kind: draftStepName(draft, id),
+                label: [place(id), draftStepName(draft, id)].filter(Boolean).join(" "),
               }),
             ),
           ]}

@@ -9,6 +9,7 @@ import { useBuilder } from "../audience-builder/builder-context";
 import { Segmented } from "../ui/segmented";
 import { ListSkeleton } from "../ui/skeleton";
 import { AnswerStatus } from "./answer-status";
+import { CsvButton } from "./csv-button";
 import { FigureProvider } from "./figure-context";
 import { funnelPicture } from "./funnel-picture";
 import { FunnelSummary } from "./funnel-summary";
@@ -60,6 +61,11 @@ export function FunnelAnswer({ funnel, options }: FunnelAnswerProps) {
           </p>
           <div className="flex flex-wrap items-center gap-2 pt-1 pb-1.5">
             <Segmented label="What is shown" value={view} onChange={setView} options={views} />
+            <CsvButton
+              table={view}
+              preview={answered.preview}
+              nameOf={picture.split?.nameOf ?? ((value) => JSON.stringify(value))}
+            />
           </div>
           {view === "steps" && (
             <StepsView

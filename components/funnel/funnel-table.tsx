@@ -24,7 +24,7 @@ export function FunnelTable({ scope, compared, stale = false }: FunnelTableProps
       label="Funnel as a table"
       className={cn(
         "transition-opacity duration-(--m-slow)",
-        compared ? "min-w-[1010px]" : "min-w-[760px]",
+        compared ? "min-w-[1080px]" : "min-w-[760px]",
         stale && "stale",
       )}
     >
@@ -76,9 +76,13 @@ export function FunnelTable({ scope, compared, stale = false }: FunnelTableProps
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
             <Tr key={index} className={cn(lit && "bg-hover")} aria-current={lit || undefined}>
               <RowHead>
-                <span className="inline-block w-5 text-ink-3">{number}</span>
-                {step.label}
-                {scope.funnel.steps[index]?.optional && <span className="text-ink-3"> or without it</span>}
+                <span className="flex">
+                  <span className="w-5 flex-none text-ink-3">{number}</span>
+                  <span>
+                    {step.label}
+                    {scope.funnel.steps[index]?.optional && <span className="text-ink-3"> or without it</span>}
+                  </span>
+                </span>
               </RowHead>
               <Td figure>
                 <FigureLink figure={stepFigure(scope, number, "reached")} />

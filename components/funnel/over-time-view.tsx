@@ -41,13 +41,13 @@ export function OverTimeView({ picture: { scope }, preview, options, stale, onOp
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-2 text-ink-2">
         <Segmented label="By day or week" value={by} onChange={setBy} options={units} />
         {steps > 1 && (
-          <span className="flex items-center gap-2">
-            share that got to
+          <span className="flex max-w-full min-w-0 items-center gap-2">
+            <span className="flex-none">share that got to</span>
             <Select
               aria-label="Step to convert to"
               value={step}
               onChange={(event) => setChosen(Number(event.target.value))}
-              className="w-auto max-w-64"
+              className="w-auto min-w-0 max-w-64"
             >
               {scope.steps.slice(1).map((other, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
@@ -73,8 +73,9 @@ export function OverTimeView({ picture: { scope }, preview, options, stale, onOp
               if (period && (period.people[0] ?? 0) > 0) onOpen(entryFigure(scope, period, by, 1));
             }}
           />
-          <p className="flex flex-wrap gap-x-4 pt-1 pb-4 text-12 text-ink-3">
-            <span>Hollow and dashed: some of these people still have time, so the share can still grow.</span>
+          <p className="pt-1 pb-4 text-12 text-ink-3">
+            {periods.some(({ pending }) => pending > 0) &&
+              "Hollow and dashed: some of these people still have time, so the share can still grow."}
           </p>
           <EntryTable scope={scope} periods={periods} unit={by} step={step} />
         </div>

@@ -13,7 +13,7 @@ interface StepNameProps {
 
 /** What a step is called in the chart, where the event's own name does not say it. */
 export function StepName({ wordId, name, onChange }: StepNameProps) {
-  return (
+  const word = (
     <WordPopover
       wordId={wordId}
       look={name === "" ? "add" : "plain"}
@@ -34,5 +34,11 @@ export function StepName({ wordId, name, onChange }: StepNameProps) {
         </Editor>
       )}
     </WordPopover>
+  );
+  if (name !== "") return word;
+  return (
+    <span className="text-12 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 has-[[aria-expanded=true]]:opacity-100 max-desk:opacity-100">
+      {word}
+    </span>
   );
 }

@@ -24,6 +24,15 @@ export function StepRow({ row, number, editing }: StepRowProps) {
   const { draft, edit, focus, unfinished } = editing;
   const { remove } = useRowEdits(row.id);
   const waiting = unfinished.has(row.id);
+  const named = (draft.labels[row.id] ?? "") !== "";
+  const optional = number > 1 && isOptional(draft, row.id);
+  const name = (
+    <StepName
+      wordId={`${row.id}/name`}
+      name={draft.labels[row.id] ?? ""}
+      onChange={(name, step) => edit((now) => nameStep(now, row.id, name), step)}
+    />
+  );
   const move = (by: 1 | -1) => {
     edit((now) => moveStep(now, row.id, by));
     focus(`${row.id}/event`);
@@ -44,6 +53,12 @@ export function StepRow({ row, number, editing }: StepRowProps) {
           chosen={{ choice: row.choice, type: row.type }}
           onChange={(chosen) => edit((now) => changeStep(now, row.id, chosen))}
         />{" "}
+        {named && <>{name} </>}
+        {optional && (
+          <>
+            <StepOptional id={row.id} optional editing={editing} />{" "}
+          </>
+        )}
         <FilterList
           rowId={row.id}
           match={row}
@@ -52,13 +67,9 @@ export function StepRow({ row, number, editing }: StepRowProps) {
           addId={`${row.id}/where`}
           backTo={`${row.id}/event`}
         />{" "}
-        <StepName
-          wordId={`${row.id}/name`}
-          name={draft.labels[row.id] ?? ""}
-          onChange={(name, step) => edit((now) => nameStep(now, row.id, name), step)}
-        />{" "}
-        {number > 1 && draft.rest.order !== "unordered" && (
-          <StepOptional id={row.id} optional={isOptional(draft, row.id)} editing={editing} />
+        {!named && name}{" "}
+        {!optional && number > 1 && draft.rest.order !== "unordered" && (
+          <StepOptional id={row.id} optional={false} editing={editing} />
         )}
         {waiting && <p className="text-12 leading-4 text-ink-3">Left out until an event is chosen.</p>}
       </div>

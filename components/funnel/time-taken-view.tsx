@@ -39,13 +39,13 @@ export function TimeTakenView({ picture: { scope }, preview, stale, onOpen }: Ti
   return (
     <div className="pt-1">
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2 pb-2 text-ink-2">
-        <span className="flex min-w-0 items-center gap-2">
+        <span className="flex max-w-full min-w-0 items-center gap-2">
           time
           <Select
             aria-label="Between which steps"
             value={stretch.key}
             onChange={(event) => setChosen(event.target.value)}
-            className="w-auto max-w-96"
+            className="w-auto min-w-0 max-w-96"
           >
             {stretches.map(({ key, label }) => (
               <option key={key} value={key}>

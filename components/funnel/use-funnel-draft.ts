@@ -86,7 +86,7 @@ export function useFunnelDraft({ funnelId, name: savedName, saved }: Opening) {
     setName,
     changed,
     /** The funnel was saved by somebody else, or elsewhere, since this draft was begun. */
-    overtaken: !sameFunnel(base, saved) && changed,
+    overtaken: funnelId !== null && changed && !sameFunnel(base, saved),
     edit,
     focus,
     builder,
