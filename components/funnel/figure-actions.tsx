@@ -17,16 +17,12 @@ interface FigureActionsProps {
 
 /** What can be done with exactly the people of a figure. */
 export function FigureActions({ figure, wide = false, children }: FigureActionsProps) {
-  const { make, reason, pending, error } = useMakeAudience(figure);
+  const { make, pending, error } = useMakeAudience(figure);
   return (
     <div className={cn("flex flex-wrap gap-2", wide && "grow *:grow")}>
-      {make ? (
-        <Button look="primary" disabled={pending} onClick={make}>
-          Make audience
-        </Button>
-      ) : (
-        <p className="text-12 text-ink-3">{reason}</p>
-      )}
+      <Button look="primary" disabled={pending} onClick={make}>
+        Make audience
+      </Button>
       {children}
       {error !== null && (
         <div className="w-full">
