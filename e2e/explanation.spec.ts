@@ -29,7 +29,7 @@ test("a member's reason is each condition, ticked, with the event that decided, 
   await expect(reason.getByText("3 of 3 conditions are true")).toBeVisible();
   await expect(reason.getByText("True:", { exact: true })).toHaveCount(3);
   await expect(reason.getByText("did not Activation Milestone Reached ever")).toBeVisible();
-  await expect(reason.getByText("is trial", { exact: true })).toBeVisible();
+  await expect(reason.getByText("Found: is trial")).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page);
