@@ -7,14 +7,18 @@ import { readEnv } from "@/server/env";
 import { openLog } from "@/server/log";
 import { openServices } from "@/server/open-services";
 import { timeExport } from "./exports";
-import { generate } from "./generate";
+import { generateOnce } from "./generate";
 import { timeIngest } from "./ingest";
+import { timeOtherEngines } from "./other-engines";
 import { timePreviews } from "./previews";
 import { report, type SizeResult } from "./report";
+import { timeSlow } from "./slow";
+import { tableSizes } from "./storage";
 
 /**
- * npm run bench -- [--events 1000000,10000000] [--repetitions 9] [--seconds 10] [--out docs/performance.md]
- * Prints the page; writes it only where --out says, which is docs/performance.md for the sizes that belong there.
+ * npm run bench -- [--events 1000000,10000000] [--data FOLDER] [--repetitions 9] [--seconds 10] [--others 10000000] [--out FILE]
+ * Prints the page; writes it only where --out says, which is docs/performance.md for the sizes that belong there. A hundred
+ * million takes half an hour to generate: --data keeps each size in a folder there, and finds it again.
  */
 const standardSizes = "1000000,10000000";
 const { values } = parseArgs({
@@ -22,6 +26,9 @@ const { values } = parseArgs({
     events: { type: "string", default: standardSizes },
     repetitions: { type: "string", default: "9" },
     seconds: { type: "string", default: "10" },
+    data: { type: "string" },
+    /** Other engines are loaded up to this size; by hand is asked up to it as well. */
+    others: { type: "string", default: "10000000" },
     out: { type: "string" },
   },
 });
@@ -29,6 +36,7 @@ const count = z.coerce.number().int().min(1);
 const sizes = z.array(count.min(1_000)).parse(values.events.split(","));
 const repetitions = count.parse(values.repetitions);
 const seconds = count.parse(values.seconds);
+const others = count.parse(values.others);
 const out = values.out ?? (values.events === standardSizes ? "docs/performance.md" : undefined);
 
 async function inFreshFolder<Answer>(work: (folder: string) => Promise<Answer>): Promise<Answer> {
@@ -40,21 +48,34 @@ async function inFreshFolder<Answer>(work: (folder: string) => Promise<Answer>):
   }
 }
 
-function timeSize(messages: number): Promise<SizeResult> {
-  return inFreshFolder(async (folder) => {
-    const env = readEnv({ DATA_DIR: folder, LOG_LEVEL: "error" });
-    const services = await openServices(env, openLog(env));
-    try {
-      console.error(`Generating ${messages} messages`);
-      const { people } = await generate(services.eventStore, messages);
-      console.error("Timing previews");
-      const previews = await timePreviews(services, repetitions);
-      console.error("Timing the CSV");
-      return { messages, people, previews, csv: await timeExport(services) };
-    } finally {
-      await services.close();
-    }
-  });
+async function timeSize(messages: number): Promise<SizeResult> {
+  const { data } = values;
+  if (data === undefined) return inFreshFolder((folder) => timeFolder(folder, messages));
+  return timeFolder(join(data, String(messages)), messages);
+}
+
+async function timeFolder(folder: string, messages: number): Promise<SizeResult> {
+  const env = readEnv({ DATA_DIR: folder, LOG_LEVEL: "error" });
+  const services = await openServices(env, openLog(env));
+  try {
+    console.error(`Generating ${messages} messages`);
+    const { people } = await generateOnce(services.eventStore, messages);
+    const tables = await tableSizes(services.eventStore);
+    console.error("Timing previews");
+    const previews = await timePreviews(services, repetitions, messages <= others);
+    console.error("Timing what takes longer");
+    const slow = await timeSlow(services, repetitions);
+    console.error("Timing the CSV");
+    const csv = await timeExport(services);
+    const peakBytes = process.resourceUsage().maxRSS * 1024;
+    if (messages > others) return { messages, people, tables, previews, slow, csv, peakBytes, engines: [] };
+    console.error("Timing other engines");
+    const expected = previews.map((preview) => preview.people);
+    const engines = await timeOtherEngines(services, expected, Math.min(5, repetitions));
+    return { messages, people, tables, previews, slow, csv, peakBytes, engines };
+  } finally {
+    await services.close();
+  }
 }
 
 console.error("Timing ingest");

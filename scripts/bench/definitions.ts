@@ -8,9 +8,17 @@ export interface BenchDefinition {
   definition: AudienceDefinition;
   /** A condition on `profile` among the people who have a userId. */
   byHand: Sql;
+  /** The same for DuckDB and PostgreSQL: of `people p`, over `events` (other-engines.ts). */
+  portable: string;
 }
 
 const day = 86_400_000;
+
+const happened = (event: string, more = ""): string =>
+  `SELECT profile FROM events WHERE event = '${event}' AND ts <= ${benchNow} ${more}`;
+const within = (amount: number): string => `AND ts >= ${benchNow - amount * day}`;
+const olderThan = (amount: number): string => `AND ts < ${benchNow - amount * day}`;
+const times = (atLeast: number): string => `GROUP BY profile HAVING count(*) >= ${atLeast}`;
 
 const did = (event: Sql, more: Sql = sql``): Sql =>
   sql`(SELECT profile FROM messages WHERE type = 'track' AND event = ${event} AND timestamp <= ${param.moment(benchNow)} ${more})`;
@@ -41,12 +49,14 @@ export const benchDefinitions: readonly BenchDefinition[] = [
   {
     name: "Signed up more than 2 days ago, never activated, plan is trial",
     definition: all(createdTwoDaysAgo, neverActivated, onTrial),
+    portable: `p.plan = 'trial' AND p.profile IN (${happened("Account Created", olderThan(2))}) AND NOT EXISTS (${happened("Activation Milestone Reached", "AND events.profile = p.profile")})`,
     byHand: sql`profile IN ${did(sql`'Account Created'`, before(2))}
       AND profile NOT IN ${did(sql`'Activation Milestone Reached'`)} AND profile IN ${trait(sql`'plan'`, sql`${last} = '"trial"'`)}`,
   },
   {
     name: "Created a task in the last 7 days",
     definition: all({ kind: "event", event: "Task Created", window: { kind: "last", ...days(7) } }),
+    portable: `p.profile IN (${happened("Task Created", within(7))})`,
     byHand: sql`profile IN ${did(sql`'Task Created'`, since(7))}`,
   },
   {
@@ -60,6 +70,8 @@ export const benchDefinitions: readonly BenchDefinition[] = [
         count: { op: "exactly", value: 0 },
       },
     ),
+    portable: `p.profile IN (${happened("Team Member Invited")})
+      AND NOT EXISTS (${happened("Team Member Invited", `${within(14)} AND events.profile = p.profile`)})`,
     byHand: sql`profile IN ${did(sql`'Team Member Invited'`)} AND profile NOT IN ${did(sql`'Team Member Invited'`, since(14))}`,
   },
   {
@@ -70,11 +82,13 @@ export const benchDefinitions: readonly BenchDefinition[] = [
       window: { kind: "last", ...days(30) },
       count: { op: "at_least", value: 3 },
     }),
+    portable: `p.profile IN (${happened("Report Viewed", `${within(30)} ${times(3)}`)})`,
     byHand: sql`profile IN ${did(sql`'Report Viewed'`, sql`${since(30)} ${atLeast(3)}`)}`,
   },
   {
     name: "Commented at least 5 times, ever",
     definition: all({ kind: "event", event: "Comment Added", count: { op: "at_least", value: 5 } }),
+    portable: `p.profile IN (${happened("Comment Added", times(5))})`,
     byHand: sql`profile IN ${did(sql`'Comment Added'`, atLeast(5))}`,
   },
   {
@@ -85,6 +99,7 @@ export const benchDefinitions: readonly BenchDefinition[] = [
       where: [{ property: "source", op: "equals", value: "ios" }],
       window: { kind: "last", ...days(14) },
     }),
+    portable: `p.profile IN (${happened("File Uploaded", `${within(14)} AND source = 'ios'`)})`,
     byHand: sql`profile IN ${did(sql`'File Uploaded'`, sql`${since(14)} AND JSONExtractRaw(properties, 'source') = '"ios"'`)}`,
   },
   {
@@ -93,6 +108,7 @@ export const benchDefinitions: readonly BenchDefinition[] = [
       { kind: "trait", trait: "company_size", op: "gte", value: 200 },
       { kind: "event", event: "Team Member Invited", count: { op: "exactly", value: 0 } },
     ),
+    portable: `p.company_size >= 200 AND NOT EXISTS (${happened("Team Member Invited", "AND events.profile = p.profile")})`,
     byHand: sql`profile IN ${trait(sql`'company_size'`, sql`toFloat64OrZero(${last}) >= 200`)} AND profile NOT IN ${did(sql`'Team Member Invited'`)}`,
   },
   {
@@ -103,6 +119,7 @@ export const benchDefinitions: readonly BenchDefinition[] = [
       window: { kind: "last", ...days(14) },
       count: { op: "exactly", value: 0 },
     }),
+    portable: `NOT EXISTS (${happened("Project Opened", `${within(14)} AND events.profile = p.profile`)})`,
     byHand: sql`profile NOT IN ${did(sql`'Project Opened'`, since(14))}`,
   },
   {
@@ -125,6 +142,10 @@ export const benchDefinitions: readonly BenchDefinition[] = [
       },
       neverActivated,
     ),
+    portable: `p.profile IN (${happened("Account Created", olderThan(2))}) AND (p.profile IN (${happened("First Project Created")})
+      OR p.profile IN (${happened("Integration Connected", times(2))})
+      OR (p.plan = 'trial' AND p.profile IN (${happened("Team Member Invited", within(30))})))
+      AND NOT EXISTS (${happened("Activation Milestone Reached", "AND events.profile = p.profile")})`,
     byHand: sql`profile IN ${did(sql`'Account Created'`, before(2))} AND (profile IN ${did(sql`'First Project Created'`)}
       OR profile IN ${did(sql`'Integration Connected'`, atLeast(2))}
       OR (profile IN ${trait(sql`'plan'`, sql`${last} = '"trial"'`)} AND profile IN ${did(sql`'Team Member Invited'`, since(30))}))
@@ -136,6 +157,7 @@ export const benchDefinitions: readonly BenchDefinition[] = [
       { kind: "trait", trait: "email", op: "ends_with", value: "7@example.com" },
       { kind: "event", event: "Activation Milestone Reached", window: { kind: "last", ...days(30) } },
     ),
+    portable: `p.email LIKE '%7@example.com' AND p.profile IN (${happened("Activation Milestone Reached", within(30))})`,
     byHand: sql`profile IN ${trait(sql`'email'`, sql`endsWith(lower(JSONExtractString(${last})), '7@example.com')`)}
       AND profile IN ${did(sql`'Activation Milestone Reached'`, since(30))}`,
   },

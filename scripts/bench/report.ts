@@ -1,12 +1,21 @@
 import type { ExportTiming } from "./exports";
 import type { IngestTiming } from "./ingest";
+import type { EngineTiming } from "./other-engines";
 import type { PreviewTiming } from "./previews";
+import type { SlowTimings } from "./slow";
+import type { TableSize } from "./storage";
 
 export interface SizeResult {
   messages: number;
   people: number;
   previews: readonly PreviewTiming[];
   csv: ExportTiming;
+  slow: SlowTimings;
+  tables: readonly TableSize[];
+  /** Most memory that the process had until then, engine and bench together. */
+  peakBytes: number;
+  /** Other engines on the same rows; none where they were not loaded. */
+  engines: readonly EngineTiming[];
 }
 
 const whole = new Intl.NumberFormat("en");
@@ -18,10 +27,11 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   return [line(header), line(header.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }
 
-function sizeSection({ messages, people, previews, csv }: SizeResult): string {
+function sizeSection(size: SizeResult): string {
+  const { messages, people, previews, csv, engines } = size;
   const losses = previews.filter(({ compiledMs, byHandMs }) => compiledMs > byHandMs).length;
   const slow = previews.filter(({ previewMs }) => previewMs > 50).length;
-  const rows = previews.map((timing) => [
+  const rows = previews.map((timing, index) => [
     timing.name,
     whole.format(timing.people),
     ms(timing.previewMs),
@@ -29,14 +39,67 @@ function sizeSection({ messages, people, previews, csv }: SizeResult): string {
     ms(timing.compiledMs),
     ms(timing.byHandMs),
     `${(timing.byHandMs / timing.compiledMs).toFixed(1)}×`,
+    ...engines.map((engine) => against(engine.ms[index], timing.compiledMs)),
   ]);
   return `## ${whole.format(messages)} messages of ${whole.format(people)} people
 
-${table(["Definition", "People", "Preview", "CPU", "Count", "Count by `IN`", "Gain"], rows)}
+${table(["Definition", "People", "Preview", "CPU", "Count", "Count by `IN`", "Gain", ...engines.map(({ engine }) => engine)], rows)}
 
 Previews over 50 ms: ${slow} of ${previews.length}. Counts slower than by hand: ${losses} of ${previews.length}.
 
-CSV of ${whole.format(csv.rows)} members with five columns: ${csv.seconds.toFixed(2)} s, ${whole.format(Math.round(csv.rows / csv.seconds))} rows/s.`;
+CSV of ${whole.format(csv.rows)} members with five columns: ${csv.seconds.toFixed(2)} s, ${whole.format(Math.round(csv.rows / csv.seconds))} rows/s.
+
+${longerSection(size)}`;
+}
+
+/** Milliseconds of another engine, and how many times as long that is. */
+function against(other: number | undefined, own: number): string {
+  return other === undefined ? "" : `${ms(other)} (${(other / own).toFixed(1)}×)`;
+}
+
+function longerSection({ slow: longer, engines }: SizeResult): string {
+  const loads = engines.map(
+    ({ engine, loadSeconds, bytes }) =>
+      `${engine} took ${loadSeconds.toFixed(0)} s to load and ${megabytes(bytes)} MB.`,
+  );
+  return [
+    `A sequence of two steps with what must not follow: ${ms(longer.sequence)} ms. A funnel of five steps: ${ms(longer.funnel)} ms.`,
+    `A person's timeline: ${ms(longer.timeline)} ms. A short preview: ${ms(longer.previewAlone)} ms alone, ${ms(longer.previewBesideFunnels)} ms`,
+    `while three such funnels run. Nothing of a funnel runs any more ${ms(longer.stopped)} ms after it is cancelled.`,
+    ...loads,
+  ].join("\n");
+}
+
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
+
+function growthSection(sizes: readonly SizeResult[]): string {
+  const names = [...new Set(sizes.flatMap(({ tables }) => tables.map((one) => one.table)))];
+  const perEvent = (bytes: number, messages: number) => (bytes / messages).toFixed(1);
+  const rows = names.map((name) => [
+    `\`${name}\``,
+    ...sizes.map(({ tables, messages }) => {
+      const found = tables.find((one) => one.table === name);
+      return found ? perEvent(found.bytes, messages) : "";
+    }),
+  ]);
+  const all = sizes.map(({ tables, messages }) =>
+    perEvent(
+      tables.reduce((sum, { bytes }) => sum + bytes, 0),
+      messages,
+    ),
+  );
+  const slowest = sizes.map(({ previews }) => ms(Math.max(...previews.map(({ compiledMs }) => compiledMs))));
+  return `## Growth
+
+${table(
+  ["", ...sizes.map(({ messages }) => whole.format(messages))],
+  [
+    ["Slowest count of the ten, ms", ...slowest],
+    ["Peak memory of the process, MB", ...sizes.map(({ peakBytes }) => megabytes(peakBytes))],
+    ["**Bytes on disk for each message**", ...all.map((bytes) => `**${bytes}**`)],
+    ...rows,
+  ],
+)}`;
 }
 
 /** The page as Markdown; `load` is the machine's own load average while it was measured. */
@@ -53,6 +116,8 @@ milliseconds are those of a busy machine and the ratios say more than they do). 
 - **Gain**: how many times faster the compiled count is; below 1 it is slower.
 
 ${sizes.map(sizeSection).join("\n\n")}
+
+${growthSection(sizes)}
 
 ## Ingest
 

@@ -1,0 +1,99 @@
+import * as z from "zod";
+import type { AudienceDefinition } from "@/core/audience/definition";
+import type { FunnelDefinition } from "@/core/funnel/definition";
+import { previewAudience } from "@/server/audiences/preview";
+import { sql } from "@/server/event-store/sql";
+import { previewFunnel } from "@/server/funnels/preview";
+import { readTimeline } from "@/server/profiles/timeline";
+import type { Services } from "@/server/services";
+import { benchDefinitions } from "./definitions";
+import { benchNow } from "./generate";
+import { median } from "./median";
+
+export interface SlowTimings {
+  /** Milliseconds. */
+  sequence: number;
+  funnel: number;
+  timeline: number;
+  /** A short preview, alone and while three funnels run. */
+  previewAlone: number;
+  previewBesideFunnels: number;
+  /** From the abort of a funnel until the engine runs nothing of it any more. */
+  stopped: number;
+}
+
+const asOf = new Date(benchNow).toISOString();
+
+const sequence: AudienceDefinition = {
+  version: 1,
+  root: {
+    kind: "sequence",
+    steps: [{ event: "Account Created" }, { event: "First Project Created", within: { amount: 3, unit: "day" } }],
+    thenNot: { event: "Activation Milestone Reached", within: { amount: 7, unit: "day" } },
+  },
+};
+
+const funnel: FunnelDefinition = {
+  steps: [
+    "Account Created",
+    "First Project Created",
+    "Task Created",
+    "Team Member Invited",
+    "Activation Milestone Reached",
+  ].map((event) => ({ event })),
+  window: { amount: 30, unit: "day" },
+};
+
+export async function timeSlow(services: Services, repetitions: number): Promise<SlowTimings> {
+  const definition = benchDefinitions[2]?.definition ?? sequence;
+  const preview = () => previewAudience(services, { definition, asOf });
+  const runFunnel = (signal?: AbortSignal) => previewFunnel(services, { funnel, asOf }, signal);
+  const previewAlone = await timed(preview, repetitions);
+  return {
+    sequence: await timed(() => previewAudience(services, { definition: sequence, asOf }), repetitions),
+    funnel: await timed(() => runFunnel(), Math.min(3, repetitions)),
+    timeline: await timed(() => readTimeline(services.eventStore, 1, benchNow, new Map(), {}), repetitions),
+    previewAlone,
+    previewBesideFunnels: await besideFunnels(),
+    stopped: await untilStopped(services, runFunnel),
+  };
+
+  async function besideFunnels(): Promise<number> {
+    let running = 3;
+    const funnels = Array.from({ length: 3 }, () => runFunnel().finally(() => (running -= 1)));
+    const ms: number[] = [];
+    while (running > 0) ms.push(await once(preview));
+    await Promise.all(funnels);
+    return median(ms);
+  }
+}
+
+async function once(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+async function timed(work: () => Promise<unknown>, repetitions: number): Promise<number> {
+  await work();
+  const ms: number[] = [];
+  for (let repetition = 0; repetition < repetitions; repetition += 1) ms.push(await once(work));
+  return median(ms);
+}
+
+/** Milliseconds from an abort until the engine runs nothing but the question itself. */
+async function untilStopped({ eventStore }: Services, run: (signal: AbortSignal) => Promise<unknown>): Promise<number> {
+  const abort = new AbortController();
+  const answer = run(abort.signal).catch(() => undefined);
+  const row = z.strictObject({ others: z.int() });
+  const others = async () => {
+    const [found] = await eventStore.query(sql`SELECT count() - 1 AS others FROM system.processes`, row);
+    return found?.others ?? 0;
+  };
+  while ((await others()) === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  const start = performance.now();
+  abort.abort();
+  while ((await others()) > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  await answer;
+  return performance.now() - start;
+}
