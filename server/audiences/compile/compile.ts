@@ -24,6 +24,8 @@ import { earliestMessage } from "./window";
 
 export interface CompileContext extends Moment {
   audiences: AudiencesById;
+  /** The bitmap of the people of a figure of a funnel; without it, funnels cannot be asked for. */
+  funnelPeople?: (node: FunnelNode, context: CompileContext) => Sql;
   /** Only one of so many people is looked at; the statement must be run with `sampleSettings`. */
   sample?: number | undefined;
 }
