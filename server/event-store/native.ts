@@ -4,7 +4,7 @@ type NumberType = keyof typeof bytesOf;
 /** A block of rows by column, as it lies in the engine's answer. Asking for a column that is not there so throws. */
 export class NativeBlock {
   readonly #numbers = new Map<string, { type: NumberType; bytes: Uint8Array }>();
-  readonly #texts = new Map<string, string[]>();
+  readonly #texts = new Map<string, Texts>();
   readonly #lists = new Map<string, Uint32Array[]>();
   readonly rows: number;
 
@@ -15,11 +15,7 @@ export class NativeBlock {
       const name = reader.text();
       const type = reader.text();
       if (isNumberType(type)) this.#numbers.set(name, { type, bytes: reader.take(this.rows * bytesOf[type]) });
-      else if (type === "String")
-        this.#texts.set(
-          name,
-          Array.from({ length: this.rows }, () => reader.text()),
-        );
+      else if (type === "String") this.#texts.set(name, new Texts(reader, this.rows));
       else if (type === "Array(UInt32)") this.#lists.set(name, readLists(reader, this.rows));
       else throw new Error(`Columns of ${type} are not read`);
     }
@@ -34,13 +30,41 @@ export class NativeBlock {
   }
 
   /** Of a column of String. */
-  texts(name: string): string[] {
+  texts(name: string): Texts {
     return found(this.#texts, name);
   }
 
   /** Of a column of Array(UInt32). */
   lists(name: string): Uint32Array[] {
     return found(this.#lists, name);
+  }
+}
+
+/** A column of texts, each decoded when it is asked for. */
+class Texts {
+  readonly #bytes: Uint8Array;
+  readonly #starts: Uint32Array;
+  readonly #ends: Uint32Array;
+
+  constructor(reader: Reader, rows: number) {
+    this.#bytes = reader.bytes;
+    this.#starts = new Uint32Array(rows);
+    this.#ends = new Uint32Array(rows);
+    for (let row = 0; row < rows; row += 1) {
+      const length = reader.size();
+      this.#starts[row] = reader.at;
+      reader.skip(length);
+      this.#ends[row] = reader.at;
+    }
+  }
+
+  get length(): number {
+    return this.#starts.length;
+  }
+
+  at(row: number): string {
+    const [start = 0, end = 0] = [this.#starts[row], this.#ends[row]];
+    return start === end ? "" : textOf(this.#bytes.subarray(start, end));
   }
 }
 
@@ -60,31 +84,36 @@ class Reader {
   size(): number {
     let value = 0;
     for (let factor = 1; ; factor *= 128) {
-      const byte = this.take(1)[0] ?? 0;
+      const byte = this.bytes[this.at] ?? 0;
+      this.skip(1);
       value += (byte & 127) * factor;
       if (byte < 128) return value;
     }
   }
 
   text(): string {
-    const length = this.size();
-    if (length === 0) return "";
-    const { buffer, byteOffset, byteLength } = this.take(length);
-    return Buffer.from(buffer, byteOffset, byteLength).toString("utf8");
+    return textOf(this.take(this.size()));
+  }
+
+  skip(length: number): void {
+    this.at += length;
+    if (this.at > this.bytes.length) throw new Error("The engine's answer ended within a block");
   }
 
   take(length: number): Uint8Array {
-    const end = this.at + length;
-    if (end > this.bytes.length) throw new Error("The engine's answer ended within a block");
-    const piece = this.bytes.subarray(this.at, end);
-    this.at = end;
-    return piece;
+    const start = this.at;
+    this.skip(length);
+    return this.bytes.subarray(start, this.at);
   }
 
   view(length: number): DataView {
     const { buffer, byteOffset, byteLength } = this.take(length);
     return new DataView(buffer, byteOffset, byteLength);
   }
+}
+
+function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString("utf8");
 }
 
 function isNumberType(type: string): type is NumberType {

@@ -44,9 +44,8 @@ async function readGroups(
   let groups = new Uint32Array(1024);
   const statement = sql`SELECT value, groupArray(profile) AS people FROM (${rows}) GROUP BY value`;
   for (const block of await store.blocks(statement, options)) {
-    const lists = block.lists("people");
-    for (const [index, text] of block.texts("value").entries()) {
-      const people = lists[index] ?? new Uint32Array(0);
+    const texts = block.texts("value");
+    for (const [index, people] of block.lists("people").entries()) {
       const highest = people.reduce((most, number) => Math.max(most, number), 0);
       if (highest >= groups.length) {
         const larger = new Uint32Array(Math.max(highest + 1, groups.length * 2));
@@ -54,7 +53,7 @@ async function readGroups(
         groups = larger;
       }
       for (const number of people) groups[number] = values.length;
-      values.push(valueOfText(text));
+      values.push(valueOfText(texts.at(index)));
     }
   }
   return (profile) => values[groups[profile] ?? 0] ?? null;

@@ -94,7 +94,7 @@ export class PersonRows {
       arrivals[at] = arrivalHigh.getUint16(row * 2, true) * above32Bits + arrivalLow.getUint32(row * 4, true);
       fits[at] = fit.getUint32(row * 4, true);
       if (kill) kills[at] = kill.getUint32(row * 4, true);
-      if (texts) tags[at] = this.#numberOf(texts[row] ?? "");
+      if (texts) tags[at] = this.#numberOf(texts.at(row));
     }
   }
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type * as z from "zod";
 import { createFunnel, funnelPeople, listFunnels, previewFunnel } from "@/core/api/funnels";
+import type { JsonObject } from "@/core/event/message";
 import type { FunnelDefinition } from "@/core/funnel/definition";
 import { figureDefinition } from "@/core/funnel/to-audience";
 import { openTestApp, type TestApp } from "@/tests/support/app";
-import { storeIdentities, storeMessages } from "@/tests/support/stored-people";
+import { type StoredMessage, storeIdentities, storeMessages } from "@/tests/support/stored-people";
 
 const hour = 3_600_000;
 const asOfMs = Date.UTC(2026, 10, 23);
@@ -143,7 +144,7 @@ describe("every figure of a worked example", () => {
   // looks elsewhere between; Fay signs up only.
   const [ada, bea, cem, dan, eva, fay] = [21, 22, 23, 24, 25, 26];
   const at = (day: number, minutes: number) => Date.UTC(2026, 9, day) + minutes * 60_000;
-  const did = (profile: number | undefined, event: string, timestamp: number, properties = {}) => ({
+  const did = (profile: number | undefined, event: string, timestamp: number, properties: JsonObject = {}) => ({
     profile: profile ?? 0,
     event,
     timestamp,
@@ -152,12 +153,14 @@ describe("every figure of a worked example", () => {
   beforeAll(async () => {
     await storeIdentities(app.services.eventStore, [21, 22, 23, 24, 25, 26]);
     await storeMessages(app.services.eventStore, [
-      ...[ada, bea, cem, dan, eva, fay].map((profile, index) => ({
-        profile: profile ?? 0,
-        type: "identify" as const,
-        timestamp: at(1, 0),
-        properties: index === 5 ? {} : { team: index % 2 === 0 ? "red" : "blue" },
-      })),
+      ...[ada, bea, cem, dan, eva, fay].map(
+        (profile, index): StoredMessage => ({
+          profile: profile ?? 0,
+          type: "identify",
+          timestamp: at(1, 0),
+          properties: index === 5 ? {} : { team: index % 2 === 0 ? "red" : "blue" },
+        }),
+      ),
       did(ada, "Open", at(5, 0), { from: "web" }),
       did(ada, "Pick", at(5, 10)),
       did(ada, "Pay", at(5, 30)),

@@ -46,7 +46,7 @@ export async function whoMatters(store: BlockReader, query: FunnelQuery, options
   return {
     counted: bits,
     end,
-    beyond: block?.texts("beyond")[0] || undefined,
+    beyond: block?.texts("beyond").at(0) || undefined,
     events: Number(block?.view("events", "UInt64").getBigUint64(0, true) ?? 0n),
   };
 }

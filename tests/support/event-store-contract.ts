@@ -153,7 +153,7 @@ export function describeEventStore(name: string, open: () => Promise<EventStore>
           block.view("c", "UInt16").getUint16(row * 2, true),
           block.view("d", "UInt8").getUint8(row),
           block.view("e", "Float64").getFloat64(row * 8, true),
-          block.texts("f")[row],
+          block.texts("f").at(row),
           [...(block.lists("g")[row] ?? [])],
         ]),
       );
