@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "../ui/button";
 import { cn } from "../ui/class-names";
 
@@ -20,11 +20,20 @@ interface SheetProps {
 
 /** A panel over the page that leaves the page in view. */
 export function Sheet({ open, onClose, title, description, actions, side = "right", children }: SheetProps) {
+  // What had the focus when it was opened gets it back; the dialog itself would only return it to a trigger of its own.
+  const opener = useRef<Element>(null);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[light-dark(oklch(0.22_0.014_262/.18),oklch(0_0_0/.45))]" />
         <Radix.Content
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
           className={cn(
             "fixed z-40 flex animate-appear flex-col bg-raised shadow-2",
             side === "right"
