@@ -44,6 +44,32 @@ describe("a definition as text", () => {
     expect(readDefinition(text, context)).toEqual(sought);
   });
 
+  it("comes back where it asks a funnel, by what stands for it in quotes", () => {
+    const asked: AudienceDefinition = {
+      version: 1,
+      root: {
+        kind: "all",
+        conditions: [
+          {
+            kind: "funnel",
+            funnel: {
+              steps: [{ event: "A" }, { event: 'B "two"' }],
+              window: { amount: 7, unit: "day" },
+              order: "strict",
+            },
+            step: 1,
+            outcome: "dropped",
+          },
+          { kind: "event", event: "C" },
+        ],
+      },
+    };
+    const text = sentenceOf(asked, "UTC", audiences);
+    expect(text).toContain('funnel "{');
+    expect(readDefinition(text, context)).toEqual(asked);
+    expect(failure('funnel "{"')).toBe("What stands in quotes after “funnel” is not JSON.");
+  });
+
   it.each([
     ['{"version": 1,', /^This is not JSON: /],
     [
