@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 
 /** From when on a zone has which offset from UTC; all in milliseconds. */
-export interface ZoneOffset {
+interface ZoneOffset {
   fromMs: number;
   /** The local wall-clock time of the change, as if it were UTC: the later one of before and after. */
   fromLocalMs: number;

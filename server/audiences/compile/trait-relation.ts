@@ -9,7 +9,7 @@ import { existsPredicate } from "./window";
 export const order = sql`(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp)), 64) + arrival)`;
 
 /** Rows with the `profile` of everybody who has or may have a trait at `now`, and where its values stand in them. */
-export interface TraitRelation {
+interface TraitRelation {
   rows: Sql;
   located: Located;
 }
