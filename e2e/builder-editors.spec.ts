@@ -72,6 +72,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
     test("every kind is shown in words, and each editor under them is accessible", async ({ page, api }) => {
+      test.slow();
       const body = { name: `Every kind, ${colorScheme}`, definition: everyKind };
       const { id } = await answered(createAudience.answer, api.post("/api/audiences", { data: body }));
       await page.goto(`/audiences/${id}/edit`);
