@@ -7,7 +7,7 @@ import type { EntryUnit } from "./figure";
 import { groupKey } from "./group";
 import { FunnelTally } from "./tally";
 
-export interface SurveyWishes {
+interface SurveyWishes {
   /** Whether people are told apart by a breakdown. */
   breakdown: boolean;
   overTime: EntryUnit | undefined;

@@ -3,7 +3,7 @@ import type { Chain } from "./chain";
 import { lastRequiredBefore } from "./chain-plan";
 import { Durations } from "./durations";
 
-export interface TallyFigures {
+interface TallyFigures {
   steps: FunnelStepResult[];
   /** Time from the first step to the last of those who got there; absent for one step, and where nobody did. */
   startToEnd: FunnelTimes | undefined;

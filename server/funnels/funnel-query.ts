@@ -39,7 +39,7 @@ export function chainBounds({ plans, context: { now } }: FunnelQuery): TimeBound
 }
 
 /** What a funnel reads: events by name and type, some of them of everybody, some only of whom they can matter to. */
-export interface NamedEvents {
+interface NamedEvents {
   ofEverybody: readonly EventMatch[];
   /** Of those who did the first step and one that may come next: nobody else gets further. */
   ofThoseBeyond: readonly EventMatch[];

@@ -13,7 +13,7 @@ import { inTurn } from "./turns";
 import { type WhoMatters, whoMatters } from "./who-matters";
 
 /** What became of one person who is counted and entered. Overwritten by the next call. */
-export interface Visit {
+interface Visit {
   profile: number;
   chain: Chain;
   /** Of all events in the chain's reach, milliseconds since the epoch. */
