@@ -1,6 +1,5 @@
 import { eventTypes, type HistoryMessage } from "../event/message";
 import type { AudienceDefinition, EventMatch } from "./definition";
-import { isReservedTrait } from "./filter";
 import { matchedTypes } from "./match-event";
 import { type Leaf, leavesOf } from "./next-change/leaves";
 import { keysOfTrait, matchesOf, traitOfLeaf } from "./next-change/relevant";
@@ -23,20 +22,27 @@ export function neededHistory(definition: AudienceDefinition, audiences: Audienc
   const leaves = leavesOf(definition, audiences);
   const matches = leaves.flatMap((leaf) => (leaf.kind === "trait" ? [] : matchesOf(leaf)));
   const filters = leaves.flatMap(filtersOf);
-  const aggregated = leaves.flatMap((leaf) =>
-    leaf.kind === "event" && leaf.aggregate && "property" in leaf.aggregate ? [leaf.aggregate.property] : [],
-  );
+  const figures = leaves.flatMap(propertyOf);
   const keysOf = (paths: readonly string[]) => new Set(paths.flatMap(keysOfTrait));
   return {
     events: new Map(eventTypes.map((type) => [type, namesOf(matches, type)])),
-    propertyKeys: keysOf([
-      ...filters.flatMap((filter) => ("property" in filter ? filter.property : [])),
-      ...aggregated,
-    ]),
+    propertyKeys: keysOf([...filters.flatMap((filter) => ("property" in filter ? filter.property : [])), ...figures]),
     contextKeys: keysOf(filters.flatMap((filter) => ("context" in filter ? filter.context : []))),
     traitKeys: keysOf(leaves.flatMap((leaf) => traitOfLeaf(leaf) ?? [])),
-    bounds: leaves.some((leaf) => leaf.kind === "trait" && isReservedTrait(leaf.trait) && matchesOf(leaf).length > 0),
+    bounds: leaves.some(asksForBounds),
   };
+}
+
+/** The property that a condition adds up, or tells people apart by. */
+function propertyOf(leaf: Leaf): string[] {
+  const figure = leaf.kind === "event" ? leaf.aggregate : leaf.kind === "funnel" ? leaf.funnel.breakdown : undefined;
+  return figure && "property" in figure ? [figure.property] : [];
+}
+
+function asksForBounds(leaf: Leaf): boolean {
+  const breakdown = leaf.kind === "funnel" ? leaf.funnel.breakdown : undefined;
+  const trait = leaf.kind === "trait" ? leaf.trait : breakdown && "trait" in breakdown ? breakdown.trait : undefined;
+  return trait === "$first_seen" || trait === "$last_seen";
 }
 
 function filtersOf(leaf: Leaf) {

@@ -51,7 +51,8 @@ function watch(leaf: Leaf, person: Person, now: number, context: EvaluationConte
   return {
     moments: own,
     cost: rolling ? 20 : messages.length,
-    mayTurnAt: (moment: number) => own.has(moment),
+    // A funnel may be asked of a group that is an audience, which turns at moments of its own.
+    mayTurnAt: (moment: number) => leaf.kind === "funnel" || own.has(moment),
     turnsAt(moment: number): boolean {
       const holds = holdsAt(moment);
       const turns = holds !== held;

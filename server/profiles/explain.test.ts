@@ -124,6 +124,26 @@ describe("why a person is in", () => {
     });
   });
 
+  test("a figure of a funnel is asked with the property that tells its groups apart", async () => {
+    const figure = (value: string): AudienceTree => ({
+      kind: "funnel",
+      funnel: {
+        steps: [{ event: "Account Created" }, { event: "Activated" }],
+        window: { amount: 7, unit: "day" },
+        breakdown: { property: "via", step: 1 },
+      },
+      step: 1,
+      outcome: "dropped",
+      group: { value },
+    });
+    expect(await explained("p1", figure("ad"))).toMatchObject({
+      member: true,
+      nextChangeAt: iso(now + 2 * hour),
+      node: { found: "got to step 1 of 2, and still has time", evidence: [{ event: "Account Created" }] },
+    });
+    expect(await explained("p1", figure("post"))).toMatchObject({ member: false, nextChangeAt: null });
+  });
+
   test("an audience that is referred to is opened", async () => {
     const made = await app.call("POST", "/api/audiences", {
       name: "Trials",

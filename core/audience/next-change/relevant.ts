@@ -54,7 +54,9 @@ export function keysOfTrait(trait: string): string[] {
 }
 
 /** The messages that can make a difference to one condition, and the person's first, since when absence is held. */
-export function relevantMessages(leaf: Leaf, messages: readonly HistoryMessage[]): HistoryMessage[] {
+export function relevantMessages(leaf: Leaf, messages: readonly HistoryMessage[]): readonly HistoryMessage[] {
+  // Its group may be that of a trait of the person, or of another audience with conditions of its own.
+  if (leaf.kind === "funnel" && leaf.funnel.breakdown) return messages;
   const matches = matchesOf(leaf);
   const trait = traitOfLeaf(leaf);
   const keys = trait === undefined ? [] : keysOfTrait(trait);
