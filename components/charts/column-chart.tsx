@@ -139,23 +139,26 @@ export function ColumnChart({
         {pointed &&
           `${pointed.title}${at === last && unfinishedUntil ? ` until ${unfinishedUntil}` : ""}: ${formatCount(pointed.value)} ${unit}`}
       </p>
-      <table className="sr-only">
-        <caption>{label}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{head}</th>
-            <th scope="col">{unit}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {columns.map((column) => (
-            <tr key={column.key}>
-              <th scope="row">{column.title}</th>
-              <td>{formatCount(column.value)}</td>
+      {/* A table is as wide as its words, wherever it is hidden: so it is what holds it that is hidden. */}
+      <div className="sr-only">
+        <table>
+          <caption>{label}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{head}</th>
+              <th scope="col">{unit}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {columns.map((column) => (
+              <tr key={column.key}>
+                <th scope="row">{column.title}</th>
+                <td>{formatCount(column.value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

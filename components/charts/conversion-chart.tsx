@@ -32,7 +32,7 @@ const height = 250;
 const margin = { top: 12, right: 48, bottom: 20 };
 /** Below the line: how many entered. */
 const columnsHeight = 48;
-const gap = 14;
+const gap = 22;
 
 /** Conversion as a line over how many entered; dashed and hollow while some of them still have time. */
 export function ConversionChart({ label, points, onOpen }: ConversionChartProps) {

@@ -3,10 +3,10 @@ import {
   symbol,
   symbolCircle,
   symbolCross,
-  symbolDiamond,
-  symbolSquare,
+  symbolDiamond2,
+  symbolSquare2,
   symbolStar,
-  symbolTriangle,
+  symbolTriangle2,
 } from "d3-shape";
 
 /** How one of several lines looks: a colour and a shape, so that neither is needed to tell them apart. */
@@ -17,7 +17,7 @@ export interface SeriesLook {
   quiet?: boolean;
 }
 
-const shapes = [symbolDiamond, symbolSquare, symbolCircle, symbolTriangle, symbolStar, symbolCross];
+const shapes = [symbolDiamond2, symbolSquare2, symbolCircle, symbolTriangle2, symbolStar, symbolCross];
 
 export function seriesLook(index: number): SeriesLook {
   const shape = shapes[index % shapes.length] ?? symbolCircle;

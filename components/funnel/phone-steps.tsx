@@ -54,7 +54,7 @@ export function PhoneSteps({ picture, onPoint, stale = false }: PhoneStepsProps)
                   type="button"
                   aria-label={name(dropped)}
                   onClick={() => onPoint(dropped)}
-                  className="-my-2.5 rounded-1 py-2.5 text-out"
+                  className="-my-2.5 flex-none rounded-1 py-2.5 text-out"
                 >
                   {formatCount(step.dropped)} dropped
                 </button>

@@ -7,7 +7,7 @@ import {
   listMembers,
   updateAudience,
 } from "../../core/api/audiences";
-import { listFunnels } from "../../core/api/funnels";
+import { listFunnels, updateFunnel } from "../../core/api/funnels";
 import type { AudienceTree } from "../../core/audience/definition";
 import { answered } from "../answered";
 import { test } from "../foothold";
@@ -38,6 +38,9 @@ async function changeAudience(api: APIRequestContext, { id, definition }: Listed
 test("pictures for the documentation, of what the sample brings", async ({ page, api }) => {
   const [audience] = (await answered(listAudiences.answer, api.get("/api/audiences"))).items;
   const [funnel] = (await answered(listFunnels.answer, api.get("/api/funnels"))).items;
+  if (!funnel) throw new Error("The sample brings a funnel");
+  const split = { funnel: { ...funnel.funnel, breakdown: { trait: "plan" } } };
+  await answered(updateFunnel.answer, api.patch(`/api/funnels/${funnel.id}`, { data: split }));
   if (!audience) throw new Error("The sample brings no audience.");
   await changeAudience(api, audience);
   const members = `/api/audiences/${audience.id}/members?limit=1`;
@@ -51,7 +54,10 @@ test("pictures for the documentation, of what the sample brings", async ({ page,
       complete: (of) => of.getByRole("button", { name: /^\+?[\d,]+ enter$/ }),
     },
     audience: { address: `/audiences/${audience.id}`, complete: (of) => of.getByRole("row").nth(5) },
-    funnel: { address: `/funnels/${funnel?.id}`, complete: (of) => of.getByRole("table") },
+    funnel: {
+      address: `/funnels/${funnel.id}`,
+      complete: (of) => of.getByRole("region", { name: "Funnel by plan" }).getByRole("row").nth(2),
+    },
     profile: {
       address: `/profiles/${person?.id}`,
       complete: (of) => of.getByRole("main").getByText("Account Created").first(),
@@ -66,4 +72,5 @@ test("pictures for the documentation, of what the sample brings", async ({ page,
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 390, height: 844 });
   await take(page, "builder-phone", pictures.builder);
+  await take(page, "funnel-phone", pictures.funnel);
 });
