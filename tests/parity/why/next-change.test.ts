@@ -48,6 +48,6 @@ test(`nothing changes before the next change, and there it has changed (seed ${s
         }
       },
     ),
-    { seed, numRuns: Number(process.env.WHY_PAIRS ?? 3_000) },
+    { seed, numRuns: Number(process.env.WHY_PAIRS ?? 2_000) },
   );
 });
