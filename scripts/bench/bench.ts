@@ -66,7 +66,7 @@ async function timeFolder(folder: string, messages: number): Promise<SizeResult>
     console.error("Timing what takes longer");
     const slow = await timeSlow(services, repetitions);
     console.error("Timing the CSV");
-    const csv = await timeExport(services);
+    const csv = await timeExport(services, messages <= others ? 3 : 1);
     const peakBytes = process.resourceUsage().maxRSS * 1024;
     if (messages > others) return { messages, people, tables, previews, slow, csv, peakBytes, engines: [] };
     console.error("Timing other engines");
