@@ -93,8 +93,9 @@ test("before an edit is saved, those who would enter are opened as people", asyn
   await expect(page).toHaveURL(new RegExp(`/audiences/${id}$`));
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("tab", { name: "Versions" }).click();
-  await expect(versions(page).first()).toContainText("version 1 restored");
-  await expect(versions(page).nth(1)).toContainText("Every plan can be stuck");
+  const version = (name: string) => versions(page).filter({ has: page.getByRole("heading", { name }) });
+  await expect(version("Version 3")).toContainText("version 1 restored");
+  await expect(version("Version 2")).toContainText("Every plan can be stuck");
 });
 
 test("the builder tells its people by trait and by other audiences", async ({ page, api }) => {
