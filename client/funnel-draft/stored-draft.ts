@@ -12,7 +12,7 @@ const storedDraft = z.strictObject({
   name: z.string(),
   draft: funnelDraft,
 });
-export type StoredFunnelDraft = Omit<z.infer<typeof storedDraft>, "format">;
+type StoredFunnelDraft = Omit<z.infer<typeof storedDraft>, "format">;
 
 type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 

@@ -24,7 +24,7 @@ export function groupName(value: JsonValue, breakdown: Breakdown, audienceName: 
 /** Most groups that are drawn by themselves where there are others besides. */
 const drawnGroups = 5;
 
-export interface DrawnGroups {
+interface DrawnGroups {
   groups: readonly FunnelGroup[];
   /** All groups but those drawn, together; absent where there are none. `count` of them. */
   others?: { count: number; steps: readonly FunnelStepResult[] };

@@ -4,8 +4,8 @@ import { createParser, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { entryUnits } from "@/core/funnel/figure";
 import type { FunnelRange } from "@/core/funnel/rules";
 
-export const answerViews = ["steps", "over-time", "time-taken"] as const;
-export type AnswerView = (typeof answerViews)[number];
+const answerViews = ["steps", "over-time", "time-taken"] as const;
+type AnswerView = (typeof answerViews)[number];
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
 /** Two days as 2026-10-01..2026-11-01, the second one not in it. */
