@@ -1,8 +1,13 @@
 import { assertNever } from "../errors";
 import type { CalendarPeriod } from "./definition";
 import type { Moment } from "./operators";
-import type { TimeBounds } from "./window";
 import { instantOfLocal, localOfInstant } from "./zone";
+
+/** From the first of something until before the first that is no more of it. */
+interface Span {
+  from: number;
+  to: number;
+}
 
 const dayMs = 86_400_000;
 
@@ -12,12 +17,12 @@ export function dayOf(instant: number, timeZone: string): number {
 }
 
 /** The period of the zone's calendar around `now`. A day may have 23 or 25 hours; weeks start on Monday. */
-export function calendarBounds(period: CalendarPeriod, { now, timeZone }: Moment): TimeBounds {
+export function calendarBounds(period: CalendarPeriod, { now, timeZone }: Moment): Span {
   const { from, to } = daysOf(period, dayOf(now, timeZone));
   return { from: instantOfLocal(from * dayMs, timeZone), to: instantOfLocal(to * dayMs, timeZone) };
 }
 
-function daysOf(period: CalendarPeriod, today: number): TimeBounds {
+function daysOf(period: CalendarPeriod, today: number): Span {
   switch (period) {
     case "today":
       return { from: today, to: today + 1 };
