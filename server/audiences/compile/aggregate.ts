@@ -4,13 +4,13 @@ import type { AggregateOperator, EventAggregate, EventNode } from "@/core/audien
 import type { Moment } from "@/core/audience/operators";
 import { assertNever } from "@/core/errors";
 import { param, type Sql, sql } from "@/server/event-store/sql";
-import { different, exactTotal, inexact, largest, numberCount, smallest } from "./aggregate-values";
+import { numberRows, presentRows } from "./aggregate-values";
 import { localOfInstant } from "./date-value";
 import { eventRows } from "./event-rows";
 import { locate } from "./json-value";
 
 /** Of the people with matching events, a bitmap of those whose figure compares as asked, or of all others of them. */
-export interface AggregateSet {
+interface AggregateSet {
   people: Sql;
   /** Whether the set is of those who fail: so it is where people without an event fit. */
   failing: boolean;
@@ -19,39 +19,32 @@ export interface AggregateSet {
 /** A subquery of a figure over people's events, as `aggregateHolds` of core/audience/aggregate.ts compares it. */
 export function peopleWithAggregate(node: EventNode, aggregate: EventAggregate, moment: Moment): AggregateSet {
   const failing = aggregateHolds(aggregate, [], moment.timeZone);
-  const { values, fits } = figureOf(aggregate, moment);
+  const { rows, fits } = figureOf(node, aggregate, moment);
   const wanted = failing ? sql`NOT (${fits})` : fits;
-  const people = sql`(SELECT groupBitmapState(profile) FROM (
-    SELECT profile FROM (SELECT profile, ${values} FROM ${eventRows(node, moment)}) GROUP BY profile HAVING ${wanted}
-  ))`;
+  const people = sql`(SELECT groupBitmapState(profile) FROM (SELECT profile FROM (${rows}) GROUP BY profile HAVING ${wanted}))`;
   return { people, failing };
 }
 
-/** What is read of each event, and what must hold of all that is read of a person's. */
-function figureOf(aggregate: EventAggregate, moment: Moment): { values: Sql; fits: Sql } {
+/** The rows of values that a figure is of, and what must hold of all of a person's. Without any, it is as without events. */
+function figureOf(node: EventNode, aggregate: EventAggregate, moment: Moment): { rows: Sql; fits: Sql } {
   const { op } = aggregate;
+  const events = eventRows(node, moment);
   const operand = param.float64(Number(aggregate.value));
   if (aggregate.fn === "distinct_days") {
-    return { values: sql`${dayOf(moment.timeZone)} AS day`, fits: compare(op, sql`uniqExact(day)`, operand) };
+    const rows = sql`SELECT profile, ${dayOf(moment.timeZone)} AS day FROM ${events}`;
+    return { rows, fits: compare(op, sql`uniqExact(day)`, operand) };
   }
   const located = locate(sql`properties`, aggregate.property);
   switch (aggregate.fn) {
     case "distinct":
-      return { values: sql`${different(located)} AS found`, fits: compare(op, sql`uniqExactArray(found)`, operand) };
+      return { rows: presentRows(located, events), fits: compare(op, sql`uniqExact(piece)`, operand) };
     case "sum":
     case "avg":
-      return {
-        values: sql`${exactTotal(located)} AS total, ${numberCount(located)} AS numbers, ${inexact(located)} AS others`,
-        fits: totalFits(aggregate.fn, op, aggregate.value),
-      };
+      return { rows: numberRows(located, events), fits: totalFits(aggregate.fn, op, aggregate.value) };
     case "min":
     case "max": {
-      const extreme = aggregate.fn === "min" ? smallest(located) : largest(located);
-      const figure = aggregate.fn === "min" ? sql`min(extreme)` : sql`max(extreme)`;
-      return {
-        values: sql`${extreme} AS extreme, ${numberCount(located)} AS numbers`,
-        fits: sql`(sum(numbers) > 0 AND ${compare(op, figure, operand)})`,
-      };
+      const figure = aggregate.fn === "min" ? sql`min(toFloat64OrZero(text))` : sql`max(toFloat64OrZero(text))`;
+      return { rows: numberRows(located, events), fits: compare(op, figure, operand) };
     }
     default:
       return assertNever(aggregate);
@@ -60,17 +53,15 @@ function figureOf(aggregate: EventAggregate, moment: Moment): { values: Sql; fit
 
 /** Exact as long as all numbers and the operand are; otherwise the others are added from the smallest on, as floats. */
 function totalFits(fn: "sum" | "avg", op: AggregateOperator, value: number | string): Sql {
-  const times = fn === "sum" ? sql`1` : sql`sum(numbers)`;
-  const sum = sql`arrayFold((sum, number) -> sum + number, arraySort(groupArrayArray(others)), toFloat64(sum(total)))`;
+  const times = fn === "sum" ? sql`1` : sql`count()`;
+  const total = sql`sumIf(toDecimal256OrZero(text, 24), exact)`;
+  const others = sql`arraySort(groupArrayIf(toFloat64OrZero(text), NOT exact))`;
+  const sum = sql`arrayFold((sum, number) -> sum + number, ${others}, toFloat64(${total}))`;
   const rough = compare(op, sum, sql`${param.float64(Number(value))} * ${times}`);
   const operand = exactOf(String(value));
-  if (operand === undefined) return withNumbers(rough);
+  if (operand === undefined) return rough;
   const scaled = sql`toDecimal256(${param.string(textOfExact(operand))}, 24) * toInt256(${times})`;
-  return withNumbers(sql`if(sum(length(others)) = 0, ${compare(op, sql`sum(total)`, scaled)}, ${rough})`);
-
-  function withNumbers(fits: Sql): Sql {
-    return fn === "sum" ? fits : sql`(sum(numbers) > 0 AND ${fits})`;
-  }
+  return sql`if(countIf(NOT exact) = 0, ${compare(op, total, scaled)}, ${rough})`;
 }
 
 /** The calendar day of the zone, as `dayOf` of core/audience/calendar.ts has it. Stored moments begin in 1970. */
