@@ -7,6 +7,7 @@ import { AddCondition } from "./add-condition";
 import { AudienceWords } from "./audience-words";
 import { useBuilder } from "./builder-context";
 import { EventWords } from "./event-words";
+import { FunnelWords } from "./funnel-words";
 import { GroupWords, modeWords } from "./group-words";
 import { RowFigures } from "./row-figures";
 import { rowGrid } from "./row-grid";
