@@ -71,6 +71,7 @@ function Groups({ definition, trait }: { definition: AudienceDefinition; trait: 
                 key={JSON.stringify(group.value)}
                 group={group}
                 of={breakdown.count}
+                largest={breakdown.groups[0]?.count ?? 0}
                 people={withTraitValue(definition, trait, group.value)}
                 onOpen={(people) =>
                   setShown({
@@ -93,18 +94,20 @@ function Groups({ definition, trait }: { definition: AudienceDefinition; trait: 
 interface GroupProps {
   group: TraitGroup;
   of: number;
+  /** Of the largest group, which the bars are measured by. */
+  largest: number;
   people: AudienceDefinition | null;
   onOpen: (people: AudienceDefinition) => void;
 }
 
-function Group({ group: { value, count }, of, people, onOpen }: GroupProps) {
+function Group({ group: { value, count }, of, largest, people, onOpen }: GroupProps) {
   const words = traitValueWords(value);
   return (
     <li className="grid min-h-row grid-cols-[minmax(0,1fr)_minmax(0,1fr)_64px_52px] items-center gap-3 border-t border-line max-wide:grid-cols-[minmax(0,1fr)_48px_56px_52px]">
       <span className={value === null ? "truncate text-ink-3" : "truncate"} title={words}>
         {words}
       </span>
-      <ShareBar share={of === 0 ? 0 : count / of} />
+      <ShareBar share={largest === 0 ? 0 : count / largest} />
       <span className="text-right tabular-nums">
         {people === null ? (
           formatCount(count)

@@ -30,7 +30,7 @@ export function AudiencesPage() {
         aria-label="Order"
         value={order}
         onChange={(event) => void setOrder(audienceOrders.find((one) => one === event.target.value) ?? null)}
-        className="w-44 max-desk:flex-1"
+        className="w-44 max-desk:w-[calc(50%-4px)]"
       >
         {audienceOrders.map((one) => (
           <option key={one} value={one}>
@@ -71,7 +71,7 @@ function TagChoice({ audiences, tag, onChange }: TagChoiceProps) {
       aria-label="Tag"
       value={tag ?? ""}
       onChange={(event) => onChange(event.target.value || null)}
-      className="w-44 max-desk:flex-1"
+      className="w-44 max-desk:w-[calc(50%-4px)]"
     >
       <option value="">Every tag</option>
       {tag !== null && !tags.some(({ name }) => name === tag) && <option value={tag}>{tag}</option>}

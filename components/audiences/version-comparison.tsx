@@ -34,7 +34,7 @@ interface VersionComparisonProps extends Pair {
 /** Two versions side by side, what changed between them, and whom that lets in and out. */
 export function VersionComparison({ audience, before, after, numbers, onChange, onClose }: VersionComparisonProps) {
   const choice = (label: string, value: number, choose: (version: number) => Pair) => (
-    <Field label={label} className="w-36">
+    <Field label={label} className="w-36 max-desk:w-auto max-desk:min-w-0 max-desk:flex-1">
       <Select value={value} onChange={(event) => onChange(choose(Number(event.target.value)))}>
         {numbers.map((number) => (
           <option key={number} value={number}>
@@ -49,7 +49,7 @@ export function VersionComparison({ audience, before, after, numbers, onChange, 
       <div className="flex flex-wrap items-end gap-3 pb-4">
         {choice("Before", before, (version) => ({ before: version, after }))}
         {choice("After", after, (version) => ({ before, after: version }))}
-        <div className="flex-1" />
+        <div className="flex-1 max-desk:hidden" />
         <Button look="quiet" icon aria-label="Close the comparison" onClick={onClose}>
           <X aria-hidden />
         </Button>
