@@ -16,7 +16,7 @@ export const calendarPeriods = ["today", "yesterday", "this_week", "last_week", 
 export type CalendarPeriod = (typeof calendarPeriods)[number];
 
 /** The moment of each person that a window starts from: their first event that fits, a date among their traits, or their first event of all. */
-export const windowAnchor = z.union([
+const windowAnchor = z.union([
   z.literal("first_seen"),
   z.strictObject({ trait: path }),
   z.strictObject({ ...eventMatchShape, event: eventMatchShape.event.unwrap() }),
@@ -24,7 +24,7 @@ export const windowAnchor = z.union([
 export type WindowAnchor = z.infer<typeof windowAnchor>;
 
 /** Which timestamps count, as of `now` (docs/semantics.md, "Events"). */
-export const eventWindow = z.discriminatedUnion("kind", [
+const eventWindow = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ever") }),
   z.strictObject({ kind: z.literal("last"), ...durationShape }),
   z.strictObject({ kind: z.literal("before_last"), ...durationShape }),
@@ -38,7 +38,7 @@ export const eventWindow = z.discriminatedUnion("kind", [
 export type EventWindow = z.infer<typeof eventWindow>;
 
 /** A window that starts from a moment of each person's own. */
-export type AnchoredWindow = Extract<EventWindow, { kind: "after" }>;
+type AnchoredWindow = Extract<EventWindow, { kind: "after" }>;
 
 /** A window that is the same for everybody. */
 export type CommonWindow = Exclude<EventWindow, AnchoredWindow>;
