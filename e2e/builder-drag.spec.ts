@@ -65,6 +65,6 @@ test("a drag that is given up leaves the row, and a press of the grip opens its 
   await expect(rows.nth(2)).toContainText("plan");
 
   await grip.click();
-  await page.getByRole("menuitem", { name: "Up" }).click();
+  await page.getByRole("menuitem", { name: "Up", exact: true }).click();
   await expect(rows.nth(1)).toContainText("plan");
 });
