@@ -6,7 +6,7 @@ import type { AggregateFunction, AggregateOperator } from "@/core/audience/defin
 import { scalarWords } from "@/core/audience/describe/operator-words";
 import { AggregateEditor } from "./aggregate-editor";
 import { useBuilder } from "./builder-context";
-import { MeasureWord } from "./measure-words";
+import { MeasureWord } from "./measure-word";
 import { propertyOptions, unseenProperty } from "./options";
 import { Picker } from "./picker";
 import { propertiesOf } from "./properties-of";

@@ -1,6 +1,6 @@
 import type { ScaleLinear } from "d3-scale";
 import { formatCount } from "@/client/format";
-import type { ConversionPoint } from "./conversion-chart";
+import type { ConversionPoint } from "./conversion-point";
 
 type Scale = ScaleLinear<number, number>;
 

@@ -5,7 +5,8 @@ import { formatCount, formatDay, formatNoun, formatShare } from "@/client/format
 import { entryFigure, type Figure } from "@/client/funnel-figures/figure";
 import type { FunnelEntryPeriod, FunnelPreview } from "@/core/api/funnels";
 import type { EntryUnit } from "@/core/funnel/figure";
-import { ConversionChart, type ConversionPoint } from "../charts/conversion-chart";
+import { ConversionChart } from "../charts/conversion-chart";
+import type { ConversionPoint } from "../charts/conversion-point";
 import type { FunnelPicture } from "../charts/funnel-layout";
 import { cn } from "../ui/class-names";
 import { Select } from "../ui/input";
