@@ -24,7 +24,7 @@ export function ProfilePage({ id }: { id: string }) {
         <div className="px-5 pt-4 pb-8 max-desk:px-3">
           <Fetched query={profile} what="The person" loading={<ListSkeleton label="Loading the person" />}>
             {(person) => (
-              <div className="grid gap-6">
+              <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
                 <ProfileFacts profile={person} />
                 <AudienceList profile={person} />
                 <TraitTable traits={person.traits} />
