@@ -13,7 +13,7 @@ export type EventChoice = z.infer<typeof eventChoice>;
 /** The value is whatever has been entered so far; it need not fit the operator yet. */
 export const comparisonShape = { op: z.enum(operators), value: z.unknown() };
 
-export const draftFilter = z.strictObject({
+const draftFilter = z.strictObject({
   id: z.string(),
   of: z.enum(["property", "context"]),
   path: z.string().nullable(),
