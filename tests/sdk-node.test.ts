@@ -1,37 +1,15 @@
-import { createServer, type Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import { Analytics } from "@segment/analytics-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as z from "zod";
-import { openTestApp, type TestApp } from "./support/app";
+import { type ListeningApp, openListeningApp } from "./support/listening-app";
 
-let app: TestApp;
-let server: Server;
-let host: string;
-let writeKey: string;
-
+let server: ListeningApp;
 beforeAll(async () => {
-  app = await openTestApp();
-  server = createServer(
-    getRequestListener((request) => {
-      const { pathname, search } = new URL(request.url);
-      return app.fetch(pathname + search, request);
-    }),
-  );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  host = `http://127.0.0.1:${address.port}`;
-  const { body } = await app.call("POST", "/api/sources", { name: "Server" });
-  writeKey = z.object({ writeKey: z.string() }).parse(body).writeKey;
+  server = await openListeningApp();
 });
-afterAll(async () => {
-  await new Promise((resolve) => server.close(resolve));
-  await app.close();
-});
+afterAll(() => server.close());
 
 test("an unmodified analytics-node sends, and the person is in the next preview", async () => {
-  const analytics = new Analytics({ writeKey, host, flushAt: 5 });
+  const analytics = new Analytics({ writeKey: server.writeKey, host: server.host, flushAt: 5 });
   const failures: unknown[] = [];
   analytics.on("error", (error) => failures.push(error));
   analytics.page({ anonymousId: "visitor", name: "Pricing" });
@@ -56,7 +34,7 @@ test("an unmodified analytics-node sends, and the person is in the next preview"
       ],
     },
   };
-  const { status, body } = await app.call("POST", "/api/audiences/preview", { definition });
+  const { status, body } = await server.app.call("POST", "/api/audiences/preview", { definition });
   expect(status, JSON.stringify(body)).toBe(200);
   expect(body).toMatchObject({
     count: 1,

@@ -1,39 +1,17 @@
-import { createServer, type Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
 import Analytics from "@rudderstack/rudder-sdk-node";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import * as z from "zod";
-import { openTestApp, type TestApp } from "./support/app";
+import { type ListeningApp, openListeningApp } from "./support/listening-app";
 
-let app: TestApp;
-let server: Server;
-let host: string;
-let writeKey: string;
-
+let server: ListeningApp;
 beforeAll(async () => {
-  app = await openTestApp();
-  server = createServer(
-    getRequestListener((request) => {
-      const { pathname, search } = new URL(request.url);
-      return app.fetch(pathname + search, request);
-    }),
-  );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  host = `http://127.0.0.1:${address.port}`;
-  const { body } = await app.call("POST", "/api/sources", { name: "Server" });
-  writeKey = z.object({ writeKey: z.string() }).parse(body).writeKey;
+  server = await openListeningApp();
 });
-afterAll(async () => {
-  await new Promise((resolve) => server.close(resolve));
-  await app.close();
-});
+afterAll(() => server.close());
 
 test("an unmodified RudderStack SDK sends, packed with gzip, and each message arrives once", async () => {
   const failures: unknown[] = [];
-  const analytics = new Analytics(writeKey, {
-    dataPlaneUrl: host,
+  const analytics = new Analytics(server.writeKey, {
+    dataPlaneUrl: server.host,
     flushAt: 20,
     errorHandler: (error) => failures.push(error),
   });
@@ -63,7 +41,7 @@ test("an unmodified RudderStack SDK sends, packed with gzip, and each message ar
   };
   // The SDK sends on behind a flush that was due already.
   await vi.waitFor(async () => {
-    const { body } = await app.call("POST", "/api/audiences/preview", { definition });
+    const { body } = await server.app.call("POST", "/api/audiences/preview", { definition });
     expect(body).toMatchObject({ count: 1, people: [{ userId: "ada", email: "ada@example.com" }] });
   }, 10_000);
 });

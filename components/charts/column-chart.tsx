@@ -4,6 +4,7 @@ import { scaleBand, scaleLinear } from "d3-scale";
 import { useState } from "react";
 import { formatCount } from "@/client/format";
 import { ColumnAxis } from "./column-axis";
+import { PointableSvg } from "./pointable-svg";
 import { useWidth } from "./use-width";
 
 export interface Column {
@@ -63,31 +64,16 @@ export function ColumnChart({
   const { body, edge } = fills[tone];
   const pointed = at === null ? undefined : columns[at];
   const last = columns.length - 1;
-  const move = (step: number) =>
-    setAt((now) => Math.min(last, Math.max(0, (now ?? (step > 0 ? -1 : last + 1)) + step)));
   return (
     <div ref={ref} className="relative">
-      <svg
-        role="img"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: one tab stop, so that the arrow keys can point at a column
-        tabIndex={0}
-        aria-label={label}
-        width="100%"
+      <PointableSvg
+        label={label}
+        width={width}
         height={height}
-        viewBox={`0 0 ${Math.max(1, width)} ${height}`}
-        preserveAspectRatio="none"
-        className="block rounded-1"
-        onPointerLeave={() => setAt(null)}
-        onClick={() => at !== null && onOpen?.(at)}
-        onBlur={() => setAt(null)}
-        onKeyDown={(event) => {
-          if (event.key === "ArrowRight") move(1);
-          else if (event.key === "ArrowLeft") move(-1);
-          else if (event.key === "Enter" && at !== null && onOpen) onOpen(at);
-          else if (event.key === "Escape") setAt(null);
-          else return;
-          event.preventDefault();
-        }}
+        count={columns.length}
+        at={at}
+        onPoint={setAt}
+        onOpen={onOpen}
       >
         <ColumnAxis
           columns={columns}
@@ -134,7 +120,7 @@ export function ColumnChart({
             </g>
           );
         })}
-      </svg>
+      </PointableSvg>
       <p className="h-4 truncate text-12 text-ink-3" aria-live="polite">
         {pointed &&
           `${pointed.title}${at === last && unfinishedUntil ? ` until ${unfinishedUntil}` : ""}: ${formatCount(pointed.value)} ${unit}`}

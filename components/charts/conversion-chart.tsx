@@ -1,10 +1,11 @@
 "use client";
 
 import { scaleLinear } from "d3-scale";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { formatCount, formatShare } from "@/client/format";
 import { ConversionDrawing } from "./conversion-drawing";
 import type { ConversionPoint } from "./conversion-point";
+import { PointableSvg } from "./pointable-svg";
 import { useWidth } from "./use-width";
 
 interface ConversionChartProps {
@@ -35,33 +36,16 @@ export function ConversionChart({ label, points, onOpen }: ConversionChartProps)
   const y = scaleLinear([0, highest], [lineBase, margin.top]).nice(3);
   const columnY = scaleLinear([0, Math.max(1, ...points.map(({ entered }) => entered))], [base, base - columnsHeight]);
   const pointed = at === null ? undefined : points[at];
-  const move = (to: number) => setAt(Math.min(last, Math.max(0, to)));
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "ArrowRight") move(at === null ? 0 : at + 1);
-    else if (event.key === "ArrowLeft") move(at === null ? last : at - 1);
-    else if (event.key === "Home") move(0);
-    else if (event.key === "End") move(last);
-    else if (event.key === "Enter" && at !== null) onOpen(at);
-    else if (event.key === "Escape") setAt(null);
-    else return;
-    event.preventDefault();
-  };
   return (
     <div ref={ref}>
-      <svg
-        role="img"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: one tab stop, so that the arrow keys can point at a day
-        tabIndex={0}
-        aria-label={label}
-        width="100%"
+      <PointableSvg
+        label={label}
+        width={width}
         height={height}
-        viewBox={`0 0 ${Math.max(1, width)} ${height}`}
-        preserveAspectRatio="none"
-        className="block rounded-1"
-        onPointerLeave={() => setAt(null)}
-        onClick={() => at !== null && onOpen(at)}
-        onBlur={() => setAt(null)}
-        onKeyDown={onKeyDown}
+        count={points.length}
+        at={at}
+        onPoint={setAt}
+        onOpen={onOpen}
       >
         <ConversionDrawing
           points={points}
@@ -82,7 +66,7 @@ export function ConversionChart({ label, points, onOpen }: ConversionChartProps)
             onPointerEnter={() => setAt(index)}
           />
         ))}
-      </svg>
+      </PointableSvg>
       <p className="h-4 truncate text-12 text-ink-3" aria-live="polite">
         {pointed && readout(pointed)}
       </p>

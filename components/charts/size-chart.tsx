@@ -4,6 +4,7 @@ import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { type ReactNode, useState } from "react";
 import { formatCount, formatDate, formatDay } from "@/client/format";
+import { PointableSvg } from "./pointable-svg";
 import { useWidth } from "./use-width";
 
 export interface SizePoint {
@@ -52,37 +53,24 @@ export function SizeChart({ label, series, length, timeZone, onOpen, note }: Siz
     ({ count }) => y(count),
   );
   const pointed = back === null ? undefined : points[back];
-  const move = (step: number) =>
-    setBack((now) => Math.max(0, Math.min(points.length - 1, (now ?? (step > 0 ? -1 : points.length)) + step)));
   const oldest = points.length === length ? points.at(-1) : undefined;
   return (
     <div ref={ref}>
-      <svg
-        role="img"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: one tab stop, so that the arrow keys can point at a day
-        tabIndex={0}
-        aria-label={label}
-        width="100%"
+      <PointableSvg
+        label={label}
+        width={width}
         height={height}
-        viewBox={`0 0 ${Math.max(1, width)} ${height}`}
-        preserveAspectRatio="none"
-        className="block cursor-pointer rounded-1"
+        count={points.length}
+        at={back}
+        onPoint={setBack}
+        onOpen={() => pointed && onOpen(pointed)}
         onPointerMove={(event) => {
           const from = event.currentTarget.getBoundingClientRect().left;
           const index = Math.round(x.invert(event.clientX - from));
           setBack(index >= 0 && index < points.length ? index : null);
         }}
-        onPointerLeave={() => setBack(null)}
-        onBlur={() => setBack(null)}
-        onClick={() => pointed && onOpen(pointed)}
-        onKeyDown={(event) => {
-          if (event.key === "ArrowLeft") move(1);
-          else if (event.key === "ArrowRight") move(-1);
-          else if (event.key === "Enter" && pointed) onOpen(pointed);
-          else if (event.key === "Escape" && pointed) setBack(null);
-          else return;
-          event.preventDefault();
-        }}
+        newestFirst
+        className="cursor-pointer"
       >
         {y
           .ticks(2)
@@ -117,7 +105,7 @@ export function SizeChart({ label, series, length, timeZone, onOpen, note }: Siz
         {points[back ?? 0] && (
           <circle cx={x(back ?? 0)} cy={y(points[back ?? 0]?.count ?? 0)} r={2.5} fill="var(--chart-1)" />
         )}
-      </svg>
+      </PointableSvg>
       <div className="h-5 truncate text-12 text-ink-3">
         {pointed ? (
           <p aria-live="polite">{`${dayWords(pointed, back, timeZone)}: ${formatCount(pointed.count)} people`}</p>

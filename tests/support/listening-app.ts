@@ -1,0 +1,37 @@
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import * as z from "zod";
+import { openTestApp, type TestApp } from "./app";
+
+export interface ListeningApp {
+  app: TestApp;
+  /** Where it is reached over HTTP, without a slash at the end. */
+  host: string;
+  /** Of a source that is there. */
+  writeKey: string;
+  close(): Promise<void>;
+}
+
+/** The app behind a real port, for SDKs that speak to nothing else. */
+export async function openListeningApp(): Promise<ListeningApp> {
+  const app = await openTestApp();
+  const server = createServer(
+    getRequestListener((request) => {
+      const { pathname, search } = new URL(request.url);
+      return app.fetch(pathname + search, request);
+    }),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port");
+  const { body } = await app.call("POST", "/api/sources", { name: "Server" });
+  return {
+    app,
+    host: `http://127.0.0.1:${address.port}`,
+    writeKey: z.object({ writeKey: z.string() }).parse(body).writeKey,
+    close: async () => {
+      await new Promise((resolve) => server.close(resolve));
+      await app.close();
+    },
+  };
+}
