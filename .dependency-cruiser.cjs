@@ -23,7 +23,7 @@ module.exports = {
       name: "core-needs-next-to-nothing",
       severity: "error",
       from: { path: "^core/", pathNot: test },
-      to: { path: "node_modules/", pathNot: "node_modules/(zod|temporal-polyfill|temporal-spec)/" },
+      to: { path: "node_modules/", pathNot: "node_modules/(zod|temporal-polyfill|temporal-spec|re2js)/" },
     },
     {
       name: "browser-never-imports-server",

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { SeenEvent, SeenTrait } from "@/core/api/catalogue";
 import { audienceDefinition } from "@/core/audience/definition";
 import { validateDefinition } from "@/core/audience/validate";
+import { nearestName } from "@/core/nearest-name";
 import { trialValue } from "./likely-names";
-import { nearestName } from "./similarity";
 import { startersFor } from "./starters";
 
 function seen(event: string, people: number, more: Partial<SeenEvent> = {}): SeenEvent {

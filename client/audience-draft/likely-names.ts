@@ -1,5 +1,5 @@
 import type { SeenEvent, SeenTrait } from "@/core/api/catalogue";
-import { wordsOf } from "./similarity";
+import { wordsOf } from "@/core/nearest-name";
 
 /** Names for the same thing, the clearest first: each is a set of words that all occur in the name. */
 type Patterns = readonly (readonly string[])[];

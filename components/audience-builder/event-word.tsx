@@ -1,6 +1,6 @@
 "use client";
 
-import { nearestName } from "@/client/audience-draft/similarity";
+import { nearestName } from "@/core/nearest-name";
 import { useBuilder } from "./builder-context";
 import { anyWords, type ChosenEvent, eventKey, eventOptions, unseenEvent } from "./options";
 import { Picker } from "./picker";

@@ -3,8 +3,8 @@
 import type { DraftRow } from "@/client/audience-draft/draft";
 import { type MatchInRow, matchesOf } from "@/client/audience-draft/matches-of-row";
 import { replaceRow } from "@/client/audience-draft/rows";
-import { nearestName } from "@/client/audience-draft/similarity";
 import { isReservedTrait } from "@/core/audience/filter";
+import { nearestName } from "@/core/nearest-name";
 import { TextLink } from "../ui/text-link";
 import type { Builder } from "./builder-context";
 import { meantEvent, unseenName } from "./event-word";
