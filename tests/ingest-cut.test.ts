@@ -38,8 +38,8 @@ describe("a join that is cut off", () => {
     await writer.open();
     return writer;
   }
-  const write = (writer: EventWriter, ...raw: object[]) =>
-    writer.write({ source: "s", messages: testMessages(...raw), rejections: [] });
+  const write = async (writer: EventWriter, ...raw: object[]) =>
+    (await writer.write({ source: "s", messages: testMessages(...raw), rejections: [] })).map(({ fresh }) => fresh);
   const peopleOf = (ids: readonly string[]) =>
     eventStore.query(
       sql`SELECT message_id AS id, profile FROM messages

@@ -29,8 +29,8 @@ describe("the event writer", () => {
 
   const stored = () =>
     eventStore.query(sql`SELECT message_id AS messageId, profile, arrival FROM messages ORDER BY arrival`, storedRow);
-  const write = (source: string, ...raw: object[]) =>
-    writer.write({ source, messages: testMessages(...raw), rejections: [] });
+  const write = async (source: string, ...raw: object[]) =>
+    (await writer.write({ source, messages: testMessages(...raw), rejections: [] })).map(({ fresh }) => fresh);
   const track = (messageId: string, userId = "u") => ({ type: "track", event: "E", userId, messageId });
 
   test("what is written is seen at once, in the order in which it came", async () => {
@@ -52,6 +52,17 @@ describe("the event writer", () => {
     await open();
     expect(await write("s", track("c"), track("d"))).toEqual([false, true]);
     expect((await stored()).map(({ messageId }) => messageId)).toEqual(["a", "b", "c", "d"]);
+  });
+
+  test("each message is answered with its person, and one that was sent before with none", async () => {
+    const raw = [track("a"), track("b", "v"), track("a")];
+    const verdicts = await writer.write({ source: "s", messages: testMessages(...raw), rejections: [] });
+    const rows = await stored();
+    expect(verdicts).toEqual([
+      { fresh: true, profile: rows[0]?.profile },
+      { fresh: true, profile: rows[1]?.profile },
+      { fresh: false, profile: null },
+    ]);
   });
 
   test("another source may use the same messageId", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Import, PrismaClient } from "@/generated/prisma/client";
 import { AppError } from "../../core/errors";
-import { type Delivery, type Fresh, type Ingest, maxDeliveryMessages } from "../ingest/ingest";
+import { type Delivery, type Ingest, maxDeliveryMessages, type Verdict } from "../ingest/ingest";
 import type { Logger } from "../log";
 import { errorsOf, keptErrors } from "./import-run";
 import { nameLines } from "./line-names";
@@ -106,8 +106,8 @@ export class ImportRunner {
         const chunk = prepareChunk(entries, run.id, receivedAt, (place) => name?.(place) ?? "");
         // One chunk is stored while the next is read and checked.
         await last;
-        last = this.#write({ source: run.sourceId, ...chunk }, signal).then((fresh) =>
-          progress.add(chunk, fresh, bytesRead),
+        last = this.#write({ source: run.sourceId, ...chunk }, signal).then((verdicts) =>
+          progress.add(chunk, verdicts, bytesRead),
         );
         last.catch(() => undefined);
       }
@@ -117,7 +117,7 @@ export class ImportRunner {
   }
 
   /** Writes until it is written: a store that is busy for the moment is no reason to give up a file. */
-  async #write(delivery: Delivery, signal: AbortSignal): Promise<Fresh> {
+  async #write(delivery: Delivery, signal: AbortSignal): Promise<readonly Verdict[]> {
     for (;;) {
       try {
         return await this.options.ingest.write(delivery);
@@ -148,8 +148,8 @@ class Progress {
     this.#errors = errorsOf(run);
   }
 
-  async add({ messages, rejections }: PreparedChunk, fresh: Fresh, bytesRead: number): Promise<void> {
-    const accepted = fresh.filter(Boolean).length;
+  async add({ messages, rejections }: PreparedChunk, verdicts: readonly Verdict[], bytesRead: number): Promise<void> {
+    const accepted = verdicts.filter(({ fresh }) => fresh).length;
     this.read += messages.length + rejections.length;
     this.#accepted += accepted;
     this.#duplicates += messages.length - accepted;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../core/errors";
 import type { EventStore } from "../event-store/event-store";
 import { Flusher } from "./flush";
-import { type Delivery, type Fresh, type Ingest, maxDeliveryMessages } from "./ingest";
+import { type Delivery, type Ingest, maxDeliveryMessages, type Verdict } from "./ingest";
 import { purgeMerged } from "./merge-history";
 
 /** Lets requests that come together share an insert, and keeps a trickle from making a part for each message. */
@@ -13,7 +13,7 @@ const housekeepingMs = 60_000;
 
 interface Waiting {
   readonly delivery: Delivery;
-  readonly resolve: (fresh: Fresh) => void;
+  readonly resolve: (verdicts: readonly Verdict[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -53,7 +53,7 @@ export class EventWriter implements Ingest {
     this.#housekeeping.unref();
   }
 
-  write(delivery: Delivery): Promise<Fresh> {
+  write(delivery: Delivery): Promise<readonly Verdict[]> {
     const { length } = delivery.messages;
     if (length > maxDeliveryMessages) {
       return Promise.reject(new RangeError(`A delivery of ${length} messages; ${maxDeliveryMessages} is the most`));
@@ -66,7 +66,7 @@ export class EventWriter implements Ingest {
     }
     if (length + delivery.rejections.length === 0) return Promise.resolve([]);
     this.#waitingMessages += length;
-    return new Promise<Fresh>((resolve, reject) => {
+    return new Promise<readonly Verdict[]>((resolve, reject) => {
       this.#waiting.push({ delivery, resolve, reject });
       this.#schedule();
     });
@@ -119,9 +119,9 @@ export class EventWriter implements Ingest {
     const taken = this.#take();
     try {
       const deliveries = taken.map(({ delivery }) => delivery);
-      const fresh = await this.#flusher.flush(deliveries, this.#options.now());
+      const verdicts = await this.#flusher.flush(deliveries, this.#options.now());
       taken.forEach(({ resolve }, index) => {
-        resolve(fresh[index] ?? []);
+        resolve(verdicts[index] ?? []);
       });
     } catch (error) {
       this.#options.onError(error, "Storing messages failed; their senders were told to send them again");

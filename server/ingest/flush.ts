@@ -2,7 +2,7 @@ import type { EventStore } from "../event-store/event-store";
 import { Derivation } from "./derivation";
 import { Identities } from "./identities";
 import { assignProfiles } from "./identity";
-import type { Delivery, Fresh } from "./ingest";
+import type { Delivery, Verdict } from "./ingest";
 import { logMerges, moveHistories } from "./merge-history";
 import type { Message } from "./message";
 import { messageName } from "./message-hash";
@@ -51,7 +51,7 @@ export class Flusher {
   }
 
   /** Stores the deliveries as one. On an error nothing may be said about any of them. */
-  async flush(deliveries: readonly Delivery[], now: number): Promise<Fresh[]> {
+  async flush(deliveries: readonly Delivery[], now: number): Promise<Verdict[][]> {
     const counters = await this.ready();
     try {
       return await this.#store(deliveries, counters, now);
@@ -61,7 +61,7 @@ export class Flusher {
     }
   }
 
-  async #store(deliveries: readonly Delivery[], counters: Counters, now: number): Promise<Fresh[]> {
+  async #store(deliveries: readonly Delivery[], counters: Counters, now: number): Promise<Verdict[][]> {
     const incoming: Incoming[] = deliveries.flatMap(({ source, messages }) =>
       messages.map((message) => ({ source, message })),
     );
@@ -69,24 +69,29 @@ export class Flusher {
       incoming.map(({ source, message }) => messageName(source, message.messageId)),
     );
     const added = incoming.filter((_, index) => fresh[index]);
+    let profiles = new Uint32Array();
     // Before the insert: one that fails may have stored some of them.
     if (added.length > 0) {
       this.seen.note(
         digests.filter((_, index) => fresh[index]),
         counters.nextArrival + added.length - 1,
       );
-      await this.#add(added, counters, now);
+      profiles = await this.#add(added, counters, now);
     }
     const refused = deliveries.flatMap(({ source, rejections }) =>
       rejections.map((rejection) => rejectionRow(source, rejection)),
     );
     await this.eventStore.insert("rejections", refused);
 
+    let next = 0;
+    const verdicts = fresh.map(
+      (isNew): Verdict => ({ fresh: isNew, profile: isNew ? (profiles[next++] ?? null) : null }),
+    );
     let end = 0;
     return deliveries.map(({ messages }) => {
       const start = end;
       end += messages.length;
-      return fresh.slice(start, end);
+      return verdicts.slice(start, end);
     });
   }
 
@@ -94,7 +99,7 @@ export class Flusher {
    * The order makes every cut harmless: a join is logged before anything depends on it, so that a start can complete
    * it; an identifier has its person before a message names that person.
    */
-  async #add(added: readonly Incoming[], counters: Counters, now: number): Promise<void> {
+  async #add(added: readonly Incoming[], counters: Counters, now: number): Promise<Uint32Array<ArrayBuffer>> {
     const messages = added.map(({ message }) => message);
     const owners = await this.#identities.ownersFor(messages);
     const { nextProfile, nextArrival } = counters;
@@ -115,5 +120,6 @@ export class Flusher {
     );
     this.derivation.stored(nextArrival + added.length - 1);
     this.#identities.remember(assigned.identities);
+    return assigned.profiles;
   }
 }

@@ -24,7 +24,7 @@ export interface Merge {
 
 export interface Assignment {
   /** The person of each message, in the order of the messages. */
-  readonly profiles: Uint32Array;
+  readonly profiles: Uint32Array<ArrayBuffer>;
   /** Identifiers that are new or have changed hands, each once. */
   readonly identities: readonly IdentityRow[];
   /** Joins of people whose history is stored. */

@@ -21,8 +21,12 @@ export interface Delivery {
   readonly rejections: readonly Rejection[];
 }
 
-/** Whether each message is new; false for one whose messageId its source had sent before. */
-export type Fresh = readonly boolean[];
+export interface Verdict {
+  /** False for a message whose messageId its source had sent before. */
+  readonly fresh: boolean;
+  /** The number of the person whom the message joined, as of then; null for one that is not new. */
+  readonly profile: number | null;
+}
 
 /**
  * The one way into the event store. Messages are durable and have their person once the promise resolves; a query sees
@@ -30,11 +34,11 @@ export type Fresh = readonly boolean[];
  */
 export interface Ingest {
   /**
-   * Stores what is new. Deliveries keep the order in which they are given; several share one insert.
+   * Stores what is new, and answers for each message in turn. Deliveries keep the order in which they are given; several share one insert.
    * Errors: `unavailable` when too much is waiting, when the store fails, or when the process is stopping; then nothing
    * of the delivery is acknowledged, and sending it again is safe.
    */
-  write(delivery: Delivery): Promise<Fresh>;
+  write(delivery: Delivery): Promise<readonly Verdict[]>;
   /**
    * Runs `work` while nothing is being written; what was known of the store is read anew afterwards. For whatever
    * changes messages or identities behind the writer's back.
