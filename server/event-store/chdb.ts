@@ -148,6 +148,10 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
       return nativeBlocks(bytes);
     },
 
+    async *blockStream(statement: Sql, options: QueryOptions = {}): AsyncIterable<NativeBlock[]> {
+      for await (const chunk of chunks(statement, "Native", options)) yield nativeBlocks(chunk.raw());
+    },
+
     async command(statement: Sql, options: QueryOptions = {}): Promise<void> {
       const { timeoutSeconds = defaultStreamTimeoutSeconds } = options;
       const sqlText = renderLiteral(statement);

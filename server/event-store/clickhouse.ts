@@ -111,6 +111,16 @@ export async function openClickhouse(url: string): Promise<EventStore> {
     }
   }
 
+  async function blocks(statement: Sql, options: QueryOptions = {}): Promise<NativeBlock[]> {
+    const bounded = { timeoutSeconds: defaultTimeoutSeconds, ...options };
+    const bytes = await run(bounded, async (callId, abort) => {
+      const { query, query_params } = settled(statement, callId, bounded);
+      const { stream } = await client.exec({ query: `${query} FORMAT Native`, query_params, abort_signal: abort });
+      return buffer(stream);
+    });
+    return nativeBlocks(bytes);
+  }
+
   return {
     kind: "clickhouse",
 
@@ -135,14 +145,11 @@ export async function openClickhouse(url: string): Promise<EventStore> {
       for await (const text of lines(statement, format, options)) yield Buffer.from(text);
     },
 
-    async blocks(statement: Sql, options: QueryOptions = {}): Promise<NativeBlock[]> {
-      const bounded = { timeoutSeconds: defaultTimeoutSeconds, ...options };
-      const bytes = await run(bounded, async (callId, abort) => {
-        const { query, query_params } = settled(statement, callId, bounded);
-        const { stream } = await client.exec({ query: `${query} FORMAT Native`, query_params, abort_signal: abort });
-        return buffer(stream);
-      });
-      return nativeBlocks(bytes);
+    blocks,
+
+    async *blockStream(statement: Sql, options: QueryOptions = {}): AsyncIterable<NativeBlock[]> {
+      // Blocks do not end where the pieces do that arrive.
+      yield await blocks(statement, { timeoutSeconds: defaultStreamTimeoutSeconds, ...options });
     },
 
     async command(statement: Sql, options: QueryOptions = {}): Promise<void> {

@@ -41,6 +41,8 @@ export interface EventStore {
    * are of the types that NativeBlock knows.
    */
   blocks(statement: Sql, options?: QueryOptions): Promise<NativeBlock[]>;
+  /** The same for answers of any size, as the engine makes them. Leaving the loop early stops the query. */
+  blockStream(statement: Sql, options?: QueryOptions): AsyncIterable<NativeBlock[]>;
   /** A statement without rows: DDL, INSERT … SELECT, a mutation (waited for). */
   command(statement: Sql, options?: QueryOptions): Promise<void>;
   /** Durable once it resolves. One call is one block: rows of one call are seen together, save across partitions. */

@@ -1,3 +1,4 @@
+import type { QueryOptions } from "./event-store";
 import type { NativeBlock } from "./native";
 
 /**
@@ -14,7 +15,8 @@ export interface Param {
 
 /** The part of a store that a statement may need before it can be sent. */
 export interface BlockReader {
-  blocks(statement: Sql, options?: { signal?: AbortSignal; heavy?: boolean }): Promise<NativeBlock[]>;
+  blocks(statement: Sql, options?: QueryOptions): Promise<NativeBlock[]>;
+  blockStream(statement: Sql, options?: QueryOptions): AsyncIterable<NativeBlock[]>;
 }
 
 /** A part of a statement that must be asked of the store before the statement can be sent. */

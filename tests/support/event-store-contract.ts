@@ -165,6 +165,22 @@ export function describeEventStore(name: string, open: () => Promise<EventStore>
       expect(rows).toEqual(expected);
     });
 
+    test("blocks of any size arrive as they are made, in the order in which they are stored", async () => {
+      const seen: number[] = [];
+      const statement = sql`SELECT toUInt32(number) AS a FROM numbers(${param.uint64(300_000)})`;
+      for await (const blocks of eventStore.blockStream(statement, { settings: { max_threads: 1 } })) {
+        for (const block of blocks) {
+          const column = block.view("a", "UInt32");
+          for (let row = 0; row < block.rows; row += 1) seen.push(column.getUint32(row * 4, true));
+        }
+      }
+      expect(seen).toEqual(Array.from({ length: 300_000 }, (_, number) => number));
+      const broken = async () => {
+        for await (const _ of eventStore.blockStream(failsHalfWay));
+      };
+      await expect(broken()).rejects.toBeInstanceOf(EventStoreError);
+    });
+
     test("bytes come in the format asked for", async () => {
       const pieces: Uint8Array[] = [];
       for await (const piece of eventStore.streamBytes(sql`SELECT 'a"b' AS x, 1 AS y`, "CSVWithNames"))
