@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../core/errors";
+import { IdentityCheck } from "../../core/identity/identifiers";
+import { defaultIdentityRules, type IdentityRules } from "../../core/identity/rules";
 import type { EventStore } from "../event-store/event-store";
 import { Flusher } from "./flush";
 import { type Delivery, type Ingest, maxDeliveryMessages, type Verdict } from "./ingest";
@@ -21,6 +23,8 @@ export interface EventWriterOptions {
   eventStore: EventStore;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** Those of core/identity/rules.ts unless told. */
+  identityRules?: IdentityRules;
   /** Told of failures of the store and of work in the background; senders get an answer of their own. */
   onError: (error: unknown, what: string) => void;
 }
@@ -37,12 +41,22 @@ export class EventWriter implements Ingest {
   #tail: Promise<unknown> = Promise.resolve();
   #housekeeping: NodeJS.Timeout | undefined;
   #filling: Promise<void> = Promise.resolve();
+  #identity: IdentityCheck;
 
   constructor(options: EventWriterOptions) {
     this.#options = options;
+    this.#identity = new IdentityCheck(options.identityRules ?? defaultIdentityRules);
     this.#flusher = new Flusher(options.eventStore, (error) => {
       options.onError(error, "Deriving from stored messages failed; it is tried again");
     });
+  }
+
+  get identity(): IdentityCheck {
+    return this.#identity;
+  }
+
+  useIdentityRules(rules: IdentityRules): void {
+    this.#identity = new IdentityCheck(rules);
   }
 
   /** Puts right what the last run left half done, and starts what goes on in the background. */

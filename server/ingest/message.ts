@@ -15,6 +15,10 @@ export interface Message {
   readonly messageId: string;
   readonly userId: string;
   readonly anonymousId: string;
+  /** Further identifiers by the workspace's rules, each as its type, a colon, and the id. */
+  readonly others: readonly string[];
+  /** Of an alias: the id that its userId is joined with. */
+  readonly previousId: string;
   /** Properties of a track, page or screen; traits of an identify or group. */
   readonly properties: string;
   readonly context: string;
