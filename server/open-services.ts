@@ -1,8 +1,11 @@
 import type { Env } from "./env";
+import { LiveMessages } from "./debugger/live-messages";
 import { openEventStore } from "./event-store/open";
 import { ImportRunner } from "./imports/import-runner";
 import { openIngest } from "./ingest/open";
+import { Intake } from "./ingest/intake";
 import { settledReads } from "./ingest/settled-reads";
+import { IngestFigures } from "./ingest-health/ingest-figures";
 import type { Logger } from "./log";
 import { openMetadata } from "./metadata/open";
 import { SampleRunner } from "./sample/sample-runner";
@@ -28,14 +31,24 @@ export async function openServices(env: Env, log: Logger): Promise<OpenedService
       openEventStore({ dataDir, clickhouseUrl }),
     );
     closing.push(() => store.close());
+    // Closed after what is counted: the last answers count as well.
+    const figures = new IngestFigures({
+      eventStore: store,
+      now: () => Date.now(),
+      onError: (error) =>
+        log.error({ err: error }, "Figures of what came in could not be written down; it is tried again"),
+    });
+    closing.push(() => figures.close());
     const ingest = await openIngest(store, log);
     closing.push(() => ingest.close());
     const eventStore = settledReads(store, ingest);
     const now = () => new Date();
-    const imports = new ImportRunner({ metadata: metadata.client, ingest, log, dataDir, now });
+    const live = new LiveMessages();
+    const intake = new Intake({ ingest, planOf: () => null, observers: [figures, live] });
+    const imports = new ImportRunner({ metadata: metadata.client, intake, log, dataDir, now });
     closing.push(() => imports.close());
     await imports.resume();
-    const sample = new SampleRunner({ metadata: metadata.client, eventStore, ingest, log, now });
+    const sample = new SampleRunner({ metadata: metadata.client, eventStore, ingest, intake, log, now });
     closing.push(() => sample.close());
     return {
       env,
@@ -43,6 +56,9 @@ export async function openServices(env: Env, log: Logger): Promise<OpenedService
       metadata: metadata.client,
       metadataKind: metadata.kind,
       ingest,
+      intake,
+      figures,
+      live,
       imports,
       sample,
       log,

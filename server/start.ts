@@ -71,6 +71,7 @@ async function open(env: Env, log: Logger, listening: Listening, gate: Gate): Pr
 }
 
 async function stop({ services, pages }: Opened, { servers }: Listening, lock: Lock): Promise<void> {
+  services.live.end();
   const closed = Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
   // Sockets between two requests would keep a server open for as long as their clients like.
   const idle = setInterval(() => {

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { EventStore } from "@/server/event-store/event-store";
 import { sql } from "@/server/event-store/sql";
 import { EventWriter } from "@/server/ingest/event-writer";
+import { keep } from "@/server/ingest/kept-message";
 import { openTestEventStore } from "./support/event-store";
 import { testMessages } from "./support/messages";
 
@@ -136,10 +137,11 @@ describe("the event writer", () => {
   });
 
   test("refusals are recorded with their reason", async () => {
-    const rejection = { code: "missing_id", message: "no id", receivedAt: 1_700_000_000_000, raw: "{}" } as const;
-    await writer.write({ source: "s", messages: [], rejections: [{ ...rejection, importId: "i", line: 7 }] });
+    const why = { verdict: "refused", code: "missing_id", message: "no id", receivedAt: 1_700_000_000_000 } as const;
+    const kept = keep({ ...why, raw: { type: "track" }, around: {}, importId: "i", line: 7 });
+    await writer.write({ source: "s", messages: [], rejections: [kept] });
     const rows = await eventStore.query(
-      sql`SELECT source, import_id, line, code FROM rejections`,
+      sql`SELECT source, import_id, line, code FROM kept_messages`,
       z.record(z.string(), z.unknown()),
     );
     expect(rows).toEqual([{ source: "s", import_id: "i", line: 7, code: "missing_id" }]);

@@ -3,6 +3,7 @@ import { listEvents, listPropertyValues, listTraits, listTraitValues } from "@/c
 import { getProfile, listMessages, listProfiles } from "@/core/api/profiles";
 import { errorAnswer } from "@/core/api/shared";
 import { getOverview } from "@/core/api/workspace";
+import { keep, keptRow } from "@/server/ingest/kept-message";
 import { openTestApp, type TestApp } from "@/tests/support/app";
 import { storeIdentities, storeMessages } from "@/tests/support/stored-people";
 
@@ -27,9 +28,8 @@ beforeAll(async () => {
     { profile: 9, timestamp: now - 1, event: "Of The Dead", source },
   ]);
   await eventStore.insert("profile_merges", [{ profile: 9, into: 1, arrival: 900, merged_at: now }]);
-  await eventStore.insert("rejections", [
-    { source, import_id: "", line: 0, received_at: now, code: "bad", message: "Bad", raw: "{}" },
-  ]);
+  const bad = { verdict: "refused", code: "unknown_type", message: "Bad", receivedAt: now } as const;
+  await eventStore.insert("kept_messages", [keptRow(source, keep({ ...bad, raw: {}, around: {} }))]);
 });
 afterAll(() => app.close());
 

@@ -100,7 +100,7 @@ describe("the sample workspace", () => {
     const worst = figures.reduce((most, step) => (step.dropped > most.dropped ? step : most));
     expect(worst.label).toContain("First Project Created");
     const rejections = await app.services.eventStore.query(
-      sql`SELECT DISTINCT code FROM rejections ORDER BY code`,
+      sql`SELECT DISTINCT code FROM kept_messages WHERE verdict = 'refused' ORDER BY code`,
       table,
     );
     expect(rejections.length).toBeGreaterThan(3);

@@ -5,6 +5,8 @@ export type RefusalCode =
   | "not_an_object"
   | "unknown_type"
   | "missing_id"
+  | "blocked_id"
+  | "suppressed"
   | "invalid_id"
   | "missing_event"
   | "invalid_event"
@@ -16,7 +18,8 @@ export type RefusalCode =
   | "invalid_timestamp"
   | "too_deep"
   | "too_large"
-  | "too_many";
+  | "too_many"
+  | "blocked_by_plan";
 
 /** A message that is not taken, with the reason in plain words. `path` points into the message. */
 export class Refusal {

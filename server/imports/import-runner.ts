@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Import, PrismaClient } from "@/generated/prisma/client";
 import { AppError } from "../../core/errors";
-import { type Delivery, type Ingest, maxDeliveryMessages, type Verdict } from "../ingest/ingest";
+import { maxDeliveryMessages } from "../ingest/ingest";
+import type { Intake, Outcome } from "../ingest/intake";
 import type { Logger } from "../log";
 import { errorsOf, keptErrors } from "./import-run";
 import { nameLines } from "./line-names";
-import { needNames, type PreparedChunk, prepareChunk } from "./prepare-chunk";
+import { type ArrivedLine, needNames, prepareChunk } from "./prepare-chunk";
 import { readFile } from "./read-file";
 import { sweepSpool } from "./spool";
 
@@ -15,7 +16,7 @@ const retryMs = 500;
 
 export interface ImportRunnerOptions {
   metadata: PrismaClient;
-  ingest: Ingest;
+  intake: Intake;
   log: Logger;
   dataDir: string;
   now: () => Date;
@@ -106,9 +107,7 @@ export class ImportRunner {
         const chunk = prepareChunk(entries, run.id, receivedAt, (place) => name?.(place) ?? "");
         // One chunk is stored while the next is read and checked.
         await last;
-        last = this.#write({ source: run.sourceId, ...chunk }, signal).then((verdicts) =>
-          progress.add(chunk, verdicts, bytesRead),
-        );
+        last = this.#take(run.sourceId, chunk, signal).then((outcomes) => progress.add(chunk, outcomes, bytesRead));
         last.catch(() => undefined);
       }
     } finally {
@@ -116,11 +115,11 @@ export class ImportRunner {
     }
   }
 
-  /** Writes until it is written: a store that is busy for the moment is no reason to give up a file. */
-  async #write(delivery: Delivery, signal: AbortSignal): Promise<readonly Verdict[]> {
+  /** Tries until they are taken: a store that is busy for the moment is no reason to give up a file. */
+  async #take(source: string, chunk: readonly ArrivedLine[], signal: AbortSignal): Promise<Outcome[]> {
     for (;;) {
       try {
-        return await this.options.ingest.write(delivery);
+        return await this.options.intake.take(source, chunk, "import");
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
         await sleep(retryMs, undefined, { signal });
@@ -148,15 +147,15 @@ class Progress {
     this.#errors = errorsOf(run);
   }
 
-  async add({ messages, rejections }: PreparedChunk, verdicts: readonly Verdict[], bytesRead: number): Promise<void> {
-    const accepted = verdicts.filter(({ fresh }) => fresh).length;
-    this.read += messages.length + rejections.length;
-    this.#accepted += accepted;
-    this.#duplicates += messages.length - accepted;
-    this.#rejected += rejections.length;
-    for (const { line, code, message } of rejections.slice(0, keptErrors - this.#errors.length)) {
-      this.#errors.push({ line, code, message });
-    }
+  async add(chunk: readonly ArrivedLine[], outcomes: readonly Outcome[], bytesRead: number): Promise<void> {
+    this.read += chunk.length;
+    outcomes.forEach(({ verdict, refusal }, index) => {
+      if (verdict === "accepted") this.#accepted++;
+      else if (verdict === "duplicate") this.#duplicates++;
+      else this.#rejected++;
+      if (refusal === null || this.#errors.length >= keptErrors) return;
+      this.#errors.push({ line: chunk[index]?.line ?? 0, code: refusal.code, message: refusal.message });
+    });
     await this.metadata.import.update({
       where: { id: this.run.id },
       data: {

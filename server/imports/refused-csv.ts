@@ -14,7 +14,8 @@ export async function* refusedCsv(
   yield csvLine(["line", "code", "message", "raw"]);
   const refused = eventStore.stream(
     // A restart may have recorded the lines of one chunk twice.
-    sql`SELECT DISTINCT line, code, message, raw FROM rejections WHERE import_id = ${param.string(importId)} ORDER BY line`,
+    sql`SELECT DISTINCT line, code, message, raw FROM kept_messages
+      WHERE import_id = ${param.string(importId)} AND verdict != 'duplicate' ORDER BY line`,
     refusedRow,
     options,
   );

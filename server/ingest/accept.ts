@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "../../core/errors";
 import type { MessageType } from "../../core/event/message";
 import { Refusal } from "../../core/event/refusal";
-import type { Ingest, Rejection } from "./ingest";
+import type { Intake } from "./intake";
 import { isTooDeep } from "./json-text";
 import { maxBatchMessages, maxMessageBytes } from "./limits";
-import type { Envelope, Message } from "./message";
+import type { Envelope } from "./message";
 import { normalize } from "./normalize";
 
 export interface RejectedMessage {
@@ -29,28 +29,22 @@ function liveEnvelope(receivedAt: number, around: Pick<Envelope, "sentAt" | "con
   return { ...around, receivedAt, trustTimestamps: false, maxMessageBytes, nameMessage: () => randomUUID() };
 }
 
-function rejectionOf(refusal: Refusal, raw: unknown, receivedAt: number): Rejection {
-  return { code: refusal.code, message: refusal.message, receivedAt, raw: JSON.stringify(raw).slice(0, 4_000) };
-}
-
 /**
- * Stores the one message of a request. Errors: `invalid` or `too_large` with the reason when it is refused, which is
- * recorded; those of `Ingest.write`.
+ * Stores the one message of a request. Errors: `invalid` or `too_large` with the reason when it is refused or held back,
+ * which is recorded; those of `Intake.take`.
  */
 export async function acceptMessage(
-  ingest: Ingest,
+  intake: Intake,
   source: string,
   fields: Fields,
   type: MessageType,
   receivedAt: number,
 ): Promise<void> {
-  const message = normalize(fields, type, liveEnvelope(receivedAt, {}), 0);
-  if (message instanceof Refusal) {
-    await ingest.write({ source, messages: [], rejections: [rejectionOf(message, fields, receivedAt)] });
-    const code = message.code === "too_large" ? "too_large" : "invalid";
-    throw new AppError(code, message.message, message.path);
-  }
-  await ingest.write({ source, messages: [message], rejections: [] });
+  const read = normalize(fields, type, liveEnvelope(receivedAt, {}), 0);
+  const [outcome] = await intake.take(source, [{ raw: fields, read, receivedAt, around: { type } }], "request");
+  const refusal = outcome?.refusal ?? null;
+  if (refusal === null) return;
+  throw new AppError(refusal.code === "too_large" ? "too_large" : "invalid", refusal.message, refusal.path);
 }
 
 function assertObject(fields: Fields, field: string): void {
@@ -62,34 +56,29 @@ function assertObject(fields: Fields, field: string): void {
 
 /**
  * Stores the messages of a batch and answers those that were refused, which are recorded. Errors: `invalid` for what
- * is no batch; those of `Ingest.write`, and then none of the batch is acknowledged.
+ * is no batch; those of `Intake.take`, and then none of the batch is acknowledged.
  */
 export async function acceptBatch(
-  ingest: Ingest,
+  intake: Intake,
   source: string,
   fields: Fields,
   receivedAt: number,
 ): Promise<RejectedMessage[]> {
-  const { batch } = fields;
+  const { batch, sentAt, context, integrations } = fields;
   if (!Array.isArray(batch)) throw new AppError("invalid", "batch must be a list of messages.", "batch");
   assertObject(fields, "context");
   assertObject(fields, "integrations");
-  const envelope = liveEnvelope(receivedAt, fields);
-  const messages: Message[] = [];
-  const rejections: Rejection[] = [];
-  const rejected: RejectedMessage[] = [];
-  batch.forEach((raw: unknown, index) => {
-    const message =
+  const around = { sentAt, context, integrations };
+  const envelope = liveEnvelope(receivedAt, around);
+  const arrived = batch.map((raw: unknown, index) => {
+    const read =
       index < maxBatchMessages
         ? normalize(raw, undefined, envelope, index)
         : new Refusal("too_many", `A batch may have at most ${maxBatchMessages} messages; send the rest in another.`);
-    if (!(message instanceof Refusal)) {
-      messages.push(message);
-      return;
-    }
-    rejected.push({ index, code: message.code, message: message.message });
-    rejections.push(rejectionOf(message, raw, receivedAt));
+    return { raw, read, receivedAt, around };
   });
-  await ingest.write({ source, messages, rejections });
-  return rejected;
+  const outcomes = await intake.take(source, arrived, "request");
+  return outcomes.flatMap(({ refusal }, index) =>
+    refusal === null ? [] : [{ index, code: refusal.code, message: refusal.message }],
+  );
 }

@@ -3,10 +3,11 @@ import { Derivation } from "./derivation";
 import { Identities } from "./identities";
 import { assignProfiles } from "./identity";
 import type { Delivery, Verdict } from "./ingest";
+import { keptRow } from "./kept-message";
 import { logMerges, moveHistories } from "./merge-history";
 import type { Message } from "./message";
 import { messageName } from "./message-hash";
-import { messageRow, rejectionRow } from "./message-rows";
+import { messageRow } from "./message-rows";
 import { type Counters, recover } from "./recover";
 import { SeenMessages } from "./seen-messages";
 
@@ -79,9 +80,9 @@ export class Flusher {
       profiles = await this.#add(added, counters, now);
     }
     const refused = deliveries.flatMap(({ source, rejections }) =>
-      rejections.map((rejection) => rejectionRow(source, rejection)),
+      rejections.map((rejection) => keptRow(source, rejection)),
     );
-    await this.eventStore.insert("rejections", refused);
+    await this.eventStore.insert("kept_messages", refused);
 
     let next = 0;
     const verdicts = fresh.map(

@@ -1,24 +1,13 @@
-import type { RefusalCode } from "../../core/event/refusal";
+import type { KeptMessage } from "./kept-message";
 import type { Message } from "./message";
-
-/** A message that was refused, as it is recorded. */
-export interface Rejection {
-  readonly code: RefusalCode;
-  readonly message: string;
-  readonly receivedAt: number;
-  /** What was sent, as text; kept in part. */
-  readonly raw: string;
-  /** The import that it came with and the line of the file; absent for a request. */
-  readonly importId?: string;
-  readonly line?: number;
-}
 
 /** What one caller brings, in order of arrival. */
 export interface Delivery {
   /** Id of the source. */
   readonly source: string;
   readonly messages: readonly Message[];
-  readonly rejections: readonly Rejection[];
+  /** What was refused or held back among them. */
+  readonly rejections: readonly KeptMessage[];
 }
 
 export interface Verdict {

@@ -1,9 +1,6 @@
 import type { InsertRow } from "../event-store/event-store";
 import { storedMoment } from "../event-store/stored-moment";
-import type { Rejection } from "./ingest";
 import type { Message } from "./message";
-
-const maxRawLength = 4_000;
 
 /** A message as a row of `messages`. */
 export function messageRow(source: string, message: Message, profile: number, arrival: number): InsertRow {
@@ -23,18 +20,5 @@ export function messageRow(source: string, message: Message, profile: number, ar
     sent_at: message.sentAt === null ? null : storedMoment(message.sentAt),
     received_at: storedMoment(message.receivedAt),
     extra: message.extra,
-  };
-}
-
-/** A refusal as a row of `rejections`. */
-export function rejectionRow(source: string, rejection: Rejection): InsertRow {
-  return {
-    source,
-    import_id: rejection.importId ?? "",
-    line: rejection.line ?? 0,
-    received_at: storedMoment(rejection.receivedAt),
-    code: rejection.code,
-    message: rejection.message,
-    raw: rejection.raw.slice(0, maxRawLength),
   };
 }

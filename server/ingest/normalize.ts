@@ -1,8 +1,11 @@
-import { type MessageType, messageTypes } from "../../core/event/message";
+import { type JsonObject, type MessageType, messageTypes } from "../../core/event/message";
 import { Refusal } from "../../core/event/refusal";
 import { exceedsBytes, isTooDeep, jsonText } from "./json-text";
 import type { Envelope, Message } from "./message";
 import { messageTimes } from "./message-times";
+
+/** Under this name the further fields of a stored message say what the tracking plan found; senders cannot set it. */
+export const planField = "$plan";
 
 type Fields = Record<string, unknown>;
 
@@ -14,6 +17,9 @@ const knownTypes = new Set<unknown>(messageTypes);
 const isMessageType = (value: unknown): value is MessageType => knownTypes.has(value);
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What JSON.parse has made holds JSON throughout. */
+const isJsonObject = (value: unknown): value is JsonObject => isFields(value);
 
 /** Where each type keeps its name and its values; every other field that was sent goes to `extra`. */
 const shapes = {
@@ -87,6 +93,13 @@ function object(raw: Fields, field: string, code: "invalid_properties" | "invali
   return isFields(value) ? value : new Refusal(code, `${field} must be an object.`, field);
 }
 
+/** The properties or traits of a message that `normalize` has taken, as they were sent. */
+export function valuesOf(raw: unknown, type: MessageType): JsonObject {
+  const field = shapes[type].values;
+  const values = field === null || !isFields(raw) ? undefined : raw[field];
+  return isJsonObject(values) ? values : {};
+}
+
 /** The id that a group or an alias cannot do without. */
 function neededId(raw: Fields, type: MessageType): Refusal | undefined {
   if (type !== "group" && type !== "alias") return undefined;
@@ -107,7 +120,7 @@ function extraFields(raw: Fields, type: MessageType, envelope: Envelope): Fields
   const { name, values } = shapes[type];
   const extra: Fields = {};
   for (const key of Object.keys(raw)) {
-    if (storedElsewhere.has(key) || key === name || key === values) continue;
+    if (storedElsewhere.has(key) || key === name || key === values || key === planField) continue;
     // Assigned, this one name would set the prototype and be lost.
     if (key === "__proto__") Object.defineProperty(extra, key, { value: raw[key], enumerable: true });
     else extra[key] = raw[key];

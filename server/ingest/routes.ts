@@ -2,9 +2,11 @@ import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { AppError } from "../../core/errors";
 import type { MessageType } from "../../core/event/message";
+import { Refusal } from "../../core/event/refusal";
 import { errorResponse } from "../http/errors";
 import type { Services } from "../services";
 import { acceptBatch, acceptMessage, bodyFields } from "./accept";
+import { keepText } from "./kept-message";
 import { maxBatchBytes, maxMessageBytes } from "./limits";
 import { readRequestJson } from "./request-body";
 import { sdkSettings } from "./sdk-settings";
@@ -23,7 +25,7 @@ const batchPaths = ["/v1/batch", "/v1/b", "/v1/import"];
 
 const oneDaySeconds = 86_400;
 
-type IngestServices = Pick<Services, "env" | "ingest" | "metadata" | "log" | "now">;
+type IngestServices = Pick<Services, "env" | "intake" | "metadata" | "log" | "now">;
 
 function unknownKey(): AppError {
   return new AppError(
@@ -42,7 +44,7 @@ function originOf(request: Request, publicOrigin: string | undefined): URL {
 }
 
 /** The Segment HTTP API, at the origin root (docs/ingest.md). */
-export function ingestRoutes({ env, ingest, metadata, log, now }: IngestServices): Hono {
+export function ingestRoutes({ env, intake, metadata, log, now }: IngestServices): Hono {
   const hono = new Hono({ strict: false });
   const writeKeys = new WriteKeys(metadata);
 
@@ -63,8 +65,9 @@ export function ingestRoutes({ env, ingest, metadata, log, now }: IngestServices
     } catch (error) {
       if (known !== undefined && error instanceof AppError) {
         const code = error.code === "too_large" ? "too_large" : "invalid_json";
-        const rejection = { code, message: error.message, receivedAt, raw: "" } as const;
-        await ingest.write({ source: known, messages: [], rejections: [rejection] });
+        const { message } = error;
+        const kept = keepText({ verdict: "refused", code, message, receivedAt, text: "", around: {} });
+        await intake.refuse(known, kept, new Refusal(code, message));
       }
       throw error;
     }
@@ -95,13 +98,13 @@ export function ingestRoutes({ env, ingest, metadata, log, now }: IngestServices
   for (const [type, paths] of Object.entries(singlePaths) as [MessageType, readonly string[]][]) {
     hono.on("POST", [...paths], async (context) => {
       const { fields, source, receivedAt } = await open(context.req.raw, maxMessageBytes);
-      await acceptMessage(ingest, source, fields, type, receivedAt);
+      await acceptMessage(intake, source, fields, type, receivedAt);
       return context.json({ success: true });
     });
   }
   hono.on("POST", batchPaths, async (context) => {
     const { fields, source, receivedAt } = await open(context.req.raw, maxBatchBytes);
-    const rejected = await acceptBatch(ingest, source, fields, receivedAt);
+    const rejected = await acceptBatch(intake, source, fields, receivedAt);
     return context.json(rejected.length === 0 ? { success: true } : { success: true, rejected });
   });
   hono.post("/v1/m", (context) => context.json({ success: true }));

@@ -32,7 +32,11 @@ export async function readOverview(
     readPeopleCounts(eventStore, now),
     readDays(eventStore, now, timeZone, days),
     readStored(eventStore, now),
-    eventStore.query(sql`SELECT source, count() AS count FROM rejections GROUP BY source`, rejectedRow),
+    eventStore.query(
+      sql`SELECT source, count() AS count FROM kept_messages FINAL
+      WHERE verdict IN ('refused', 'blocked') AND outcome != 'accepted' GROUP BY source`,
+      rejectedRow,
+    ),
     readLastEvent(eventStore, now),
     metadata.source.findMany({ orderBy: { id: "asc" }, select: { id: true, name: true } }),
     metadata.audience.count({ where: { archivedAt: null } }),

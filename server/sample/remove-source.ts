@@ -21,7 +21,9 @@ export async function removeSourceMessages(
   const events = sql`(type, event) IN (SELECT type, event FROM messages WHERE source = ${source} GROUP BY type, event)`;
   const kept = sql`FROM messages WHERE source != ${source} AND type IN ('track', 'page', 'screen') AND ${events}`;
   const steps: Sql[] = [
-    sql`DELETE FROM rejections WHERE source = ${source}`,
+    sql`DELETE FROM kept_messages WHERE source = ${source}`,
+    sql`DELETE FROM ingest_minutes WHERE source = ${source}`,
+    sql`DELETE FROM plan_violations WHERE source = ${source}`,
     sql`DELETE FROM message_ids WHERE hash IN (
       SELECT reinterpretAsUInt128(substring(SHA256(concat(source, '\\0', message_id)), 1, 16)) FROM messages
       WHERE source = ${source})`,

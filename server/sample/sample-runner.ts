@@ -1,14 +1,13 @@
 import * as z from "zod";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { AppError } from "../../core/errors";
-import { Refusal } from "../../core/event/refusal";
 import { createAudience } from "../audiences/audiences";
 import type { EventStore } from "../event-store/event-store";
 import { param, sql } from "../event-store/sql";
 import { createFunnel } from "../funnels/funnels";
-import type { Ingest, Rejection } from "../ingest/ingest";
+import type { Ingest } from "../ingest/ingest";
+import type { Arrived, Intake } from "../ingest/intake";
 import { maxMessageBytes } from "../ingest/limits";
-import type { Message } from "../ingest/message";
 import { normalize } from "../ingest/normalize";
 import type { Logger } from "../log";
 import { ensureOwnSource } from "../sources/sources";
@@ -24,6 +23,7 @@ export interface SampleRunnerOptions {
   metadata: PrismaClient;
   eventStore: EventStore;
   ingest: Ingest;
+  intake: Intake;
   log: Logger;
   now: () => Date;
 }
@@ -108,13 +108,13 @@ export class SampleRunner implements Sample {
   }
 
   async #load(report: (progress: number) => void): Promise<void> {
-    const { metadata, ingest, now } = this.options;
+    const { metadata, intake, now } = this.options;
     const { id } = await ensureOwnSource(metadata, "sample");
     const receivedAt = now().getTime();
     const calls = generateSample(receivedAt);
     for (let start = 0; start < calls.length; start += chunkSize) {
       if (this.#closed) throw new AppError("unavailable", "Foothold was stopped meanwhile.");
-      await ingest.write({ source: id, ...checked(calls.slice(start, start + chunkSize), receivedAt) });
+      await intake.take(id, read(calls.slice(start, start + chunkSize), receivedAt), "sample");
       report(Math.min(0.99, (start + chunkSize) / calls.length));
     }
     await this.#removeDefinitions();
@@ -153,17 +153,10 @@ export class SampleRunner implements Sample {
   }
 }
 
-function checked(calls: readonly unknown[], receivedAt: number): { messages: Message[]; rejections: Rejection[] } {
+/** Its times stand as they are made. */
+const around = { trustTimestamps: true } as const;
+
+function read(calls: readonly unknown[], receivedAt: number): Arrived[] {
   const envelope = { receivedAt, trustTimestamps: true, maxMessageBytes, nameMessage: () => "" };
-  const messages: Message[] = [];
-  const rejections: Rejection[] = [];
-  for (const call of calls) {
-    const message = normalize(call, undefined, envelope, 0);
-    if (message instanceof Refusal) {
-      rejections.push({ code: message.code, message: message.message, receivedAt, raw: JSON.stringify(call) });
-    } else {
-      messages.push(message);
-    }
-  }
-  return { messages, rejections };
+  return calls.map((raw) => ({ raw, read: normalize(raw, undefined, envelope, 0), receivedAt, around }));
 }

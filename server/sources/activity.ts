@@ -30,7 +30,8 @@ export async function sourceActivity(
     ),
     eventStore.query(
       sql`SELECT code, argMax(message, received_at) AS message, count() AS count, max(received_at) AS lastAt
-        FROM rejections WHERE source = ${source} GROUP BY code ORDER BY count DESC, code`,
+        FROM kept_messages FINAL
+        WHERE source = ${source} AND verdict IN ('refused', 'blocked') AND outcome != 'accepted' GROUP BY code ORDER BY count DESC, code`,
       rejection,
       options,
     ),
