@@ -38,6 +38,8 @@ const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
 const pairs = Number(process.env.PARITY_PAIRS ?? 6_000);
 const numRuns = Math.ceil(pairs / 2 / (30 * 6));
 vi.setConfig({ testTimeout: 24 * 3_600_000 });
+/** Making a failure small must not take for ever. */
+const limits = { interruptAfterTimeLimit: 300_000 + numRuns * 20_000, markInterruptAsFailure: true };
 
 /** The people whom a funnel counts and who entered, each with the result that the evaluator says. */
 function entrants(funnel: FunnelDefinition, people: readonly Person[]): Entrant[] {
@@ -84,7 +86,7 @@ describe(`funnels of random definitions over random histories, seed ${seed}`, ()
           }
         }
       }),
-      { seed, numRuns },
+      { seed, numRuns, ...limits },
     );
   });
 
@@ -107,7 +109,7 @@ describe(`funnels of random definitions over random histories, seed ${seed}`, ()
           expect(page).toEqual(expected.filter((profile) => profile > after).slice(0, 3));
         }
       }),
-      { seed, numRuns },
+      { seed, numRuns, ...limits },
     );
   });
 });
@@ -144,7 +146,7 @@ function expectHistograms(answer: FunnelFigures, funnel: FunnelDefinition, enter
   expect(answer.timeToConvert ? tells(answer.timeToConvert, whole) : whole.length === 0).toBe(true);
 }
 
-/** Times to the microsecond: a mean is summed up in another order. */
+/** Times to the microsecond: a quantile may be worked out in another order. */
 function rounded(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_, part) =>
     typeof part === "number" ? Math.round(part * 1e6) / 1e6 : part,

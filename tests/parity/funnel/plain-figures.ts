@@ -70,13 +70,15 @@ export function secondsTo({ chain }: FunnelResult, step: number, since: "first" 
 
 function plainTimes(seconds: readonly number[]): FunnelTimes | undefined {
   if (seconds.length === 0) return undefined;
-  const sorted = [...seconds].sort((a, b) => a - b);
+  // Whole milliseconds, whose sum is exact in any order.
+  const sorted = seconds.map((time) => Math.round(time * 1000)).sort((a, b) => a - b);
   const at = (fraction: number) => {
     const position = (sorted.length - 1) * fraction;
     const [below = 0, above = 0] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
     return below + (above - below) * (position - Math.floor(position));
   };
-  return { mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length, median: at(0.5), p90: at(0.9) };
+  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
+  return { mean: mean / 1000, median: at(0.5) / 1000, p90: at(0.9) / 1000 };
 }
 
 /** Whether a histogram tells these times: each in the one bucket that it falls in. */
