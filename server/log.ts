@@ -1,7 +1,7 @@
 import { destination, type Logger as Pino, pino } from "pino";
 import type { Env } from "./env";
 
-export type Logger = Pick<Pino, "debug" | "info" | "warn" | "error">;
+export type Logger = Pick<Pino, "debug" | "info" | "warn" | "error" | "child">;
 
 /** One JSON object a line, on stderr: stdout belongs to the progress that people read at the start. */
 export function openLog(env: Pick<Env, "logLevel">): Logger {

@@ -1,36 +1,46 @@
-import type { Env } from "./env";
+import { join } from "node:path";
+import type { PrismaClient, Workspace } from "@/generated/prisma/client";
 import { LiveMessages } from "./debugger/live-messages";
-import { openEventStore } from "./event-store/open";
+import type { Env } from "./env";
+import type { EventEngine } from "./event-store/event-engine";
+import { openDatabase } from "./event-store/open";
+import { readIdentityRules } from "./identity/rules";
 import { ImportRunner } from "./imports/import-runner";
-import { openIngest } from "./ingest/open";
 import { Intake } from "./ingest/intake";
+import { openIngest } from "./ingest/open";
 import { settledReads } from "./ingest/settled-reads";
 import { IngestFigures } from "./ingest-health/ingest-figures";
 import type { Logger } from "./log";
-import { openMetadata } from "./metadata/open";
+import { scopedTo } from "./metadata/scoped";
 import { SampleRunner } from "./sample/sample-runner";
 import type { OpenedServices } from "./services";
-import { opening } from "./store-error";
 
-/** Opens both stores, brings their tables up to date, and repairs what a killed process left half derived. */
-export async function openServices(env: Env, log: Logger): Promise<OpenedServices> {
-  const { dataDir, databaseUrl, clickhouseUrl } = env;
+export interface Stores {
+  env: Env;
+  log: Logger;
+  metadata: PrismaClient;
+  engine: EventEngine;
+  now: () => Date;
+}
+
+/** The folder of a workspace's files: the first one's is that of the data itself. */
+export function folderOf(workspace: Pick<Workspace, "id" | "database">, { dataDir }: Env): string {
+  return workspace.database === null ? dataDir : join(dataDir, "workspaces", workspace.id);
+}
+
+/** Opens a workspace: brings its tables up to date, and repairs what a killed process left half derived. */
+export async function openServices(stores: Stores, workspace: Workspace): Promise<OpenedServices> {
+  const { env, now } = stores;
+  const log = stores.log.child({ workspace: workspace.id });
+  const metadata = scopedTo(stores.metadata, workspace.id);
+  const dataDir = folderOf(workspace, env);
   const closing: (() => Promise<void>)[] = [];
   // The last opened is the first closed.
   const close = async () => {
     for (const closeOne of closing.splice(0).reverse()) await closeOne();
   };
   try {
-    const metadata = await opening(
-      databaseUrl === undefined ? `The metadata in ${dataDir}` : "The metadata database of DATABASE_URL",
-      openMetadata({ dataDir, databaseUrl }),
-    );
-    closing.push(() => metadata.close());
-    const store = await opening(
-      clickhouseUrl === undefined ? `The events in ${dataDir}` : "The event store of CLICKHOUSE_URL",
-      openEventStore({ dataDir, clickhouseUrl }),
-    );
-    closing.push(() => store.close());
+    const store = await openDatabase(stores.engine, workspace.database);
     // Closed after what is counted: the last answers count as well.
     const figures = new IngestFigures({
       eventStore: store,
@@ -39,22 +49,21 @@ export async function openServices(env: Env, log: Logger): Promise<OpenedService
         log.error({ err: error }, "Figures of what came in could not be written down; it is tried again"),
     });
     closing.push(() => figures.close());
-    const ingest = await openIngest(store, log);
+    const ingest = await openIngest(store, await readIdentityRules(metadata), log);
     closing.push(() => ingest.close());
     const eventStore = settledReads(store, ingest);
-    const now = () => new Date();
     const live = new LiveMessages();
     const intake = new Intake({ ingest, planOf: () => null, observers: [figures, live] });
-    const imports = new ImportRunner({ metadata: metadata.client, intake, log, dataDir, now });
+    const imports = new ImportRunner({ metadata, intake, log, dataDir, now });
     closing.push(() => imports.close());
     await imports.resume();
-    const sample = new SampleRunner({ metadata: metadata.client, eventStore, ingest, intake, log, now });
+    const sample = new SampleRunner({ metadata, eventStore, ingest, intake, log, now });
     closing.push(() => sample.close());
     return {
+      workspaceId: workspace.id,
       env,
       eventStore,
-      metadata: metadata.client,
-      metadataKind: metadata.kind,
+      metadata,
       ingest,
       intake,
       figures,

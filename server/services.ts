@@ -5,17 +5,38 @@ import type { EventStore } from "./event-store/event-store";
 import type { ImportRunner } from "./imports/import-runner";
 import type { Ingest } from "./ingest/ingest";
 import type { Intake } from "./ingest/intake";
+import type { WriteKeys } from "./ingest/write-keys";
 import type { IngestFigures } from "./ingest-health/ingest-figures";
 import type { Logger } from "./log";
 import type { OpenedMetadata } from "./metadata/open";
+import type { Metadata } from "./metadata/scoped";
 import type { Sample } from "./sample/sample";
+import type { Workspaces } from "./workspace/workspaces";
 
-/** What verbs work with. One of each per process, opened once. */
-export interface Services {
+/** What there is one of per process, whichever workspaces there are. */
+export interface Installation {
   readonly env: Env;
-  readonly eventStore: EventStore;
+  readonly log: Logger;
+  /** Everybody's: accounts, and what says which workspace a request is for. Verbs get that of their workspace. */
   readonly metadata: PrismaClient;
   readonly metadataKind: OpenedMetadata["kind"];
+  readonly eventStoreKind: EventStore["kind"];
+  readonly workspaces: Workspaces;
+  readonly writeKeys: WriteKeys;
+  now(): Date;
+}
+
+export interface OpenedInstallation extends Installation {
+  /** Stores what was taken, then closes the stores. */
+  close(): Promise<void>;
+}
+
+/** What verbs work with: all of it is of one workspace, so that nothing done with it can touch another. */
+export interface Services {
+  readonly workspaceId: string;
+  readonly env: Env;
+  readonly eventStore: EventStore;
+  readonly metadata: Metadata;
   readonly ingest: Ingest;
   /** The way of messages into `ingest`: by the tracking plan, and under the eyes of those below. */
   readonly intake: Intake;
@@ -24,12 +45,12 @@ export interface Services {
   readonly imports: ImportRunner;
   readonly sample: Sample;
   readonly log: Logger;
-  /** Absolute; everything embedded lives here, and it is locked to this process. */
+  /** Absolute; the workspace's folder for files, locked to this process. */
   readonly dataDir: string;
   now(): Date;
 }
 
 export interface OpenedServices extends Services {
-  /** Stores what was taken, then closes the stores. */
+  /** Stores what was taken, and ends what goes on in the background. */
   close(): Promise<void>;
 }

@@ -7,8 +7,8 @@ import { type Listening, listen } from "./http/listen";
 import { openPages, type Pages } from "./http/pages";
 import { type Lock, lockDataDir } from "./lock";
 import type { Logger } from "./log";
-import { openServices } from "./open-services";
-import type { OpenedServices } from "./services";
+import { openInstallation } from "./open-installation";
+import type { OpenedInstallation } from "./services";
 
 /** Requests that are being answered when the process is told to stop have this long to end. */
 const graceMs = 15_000;
@@ -47,18 +47,18 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
 }
 
 interface Opened {
-  services: OpenedServices;
+  installation: OpenedInstallation;
   auth: Auth;
   pages: Pages;
 }
 
 async function open(env: Env, log: Logger, listening: Listening, gate: Gate): Promise<Opened> {
   const development = env.mode === "development";
-  const [services, pages] = await Promise.all([
-    openServices(env, log),
+  const [installation, pages] = await Promise.all([
+    openInstallation(env, log),
     openPages({ development, port: listening.port }),
   ]);
-  const auth = await openAuth(services);
+  const auth = await openAuth(installation);
   if (development) {
     for (const server of listening.servers) {
       server.on("upgrade", (request, socket, head) => {
@@ -66,12 +66,12 @@ async function open(env: Env, log: Logger, listening: Listening, gate: Gate): Pr
       });
     }
   }
-  gate.open({ app: createApp(services, auth), services, auth, pages });
-  return { services, auth, pages };
+  gate.open({ app: createApp(installation, auth), installation, auth, pages });
+  return { installation, auth, pages };
 }
 
-async function stop({ services, pages }: Opened, { servers }: Listening, lock: Lock): Promise<void> {
-  services.live.end();
+async function stop({ installation, pages }: Opened, { servers }: Listening, lock: Lock): Promise<void> {
+  for (const { live } of installation.workspaces.all()) live.end();
   const closed = Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
   // Sockets between two requests would keep a server open for as long as their clients like.
   const idle = setInterval(() => {
@@ -81,7 +81,7 @@ async function stop({ services, pages }: Opened, { servers }: Listening, lock: L
   clearInterval(idle);
   for (const server of servers) server.closeAllConnections();
   await pages.close();
-  await services.close();
+  await installation.close();
   await lock.release();
 }
 

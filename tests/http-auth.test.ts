@@ -139,11 +139,11 @@ describe("the owner", () => {
 
   it("forgets sessions that ran out when it starts", async () => {
     const left = cookieOf(await signIn(ada.password));
-    const { metadata } = app.services;
+    const { metadata } = app.installation;
     const [latest] = await metadata.session.findMany({ orderBy: { id: "desc" }, take: 1 });
     await metadata.session.update({ where: { id: latest?.id ?? "" }, data: { expiresAt: new Date(0) } });
     const before = await metadata.session.count();
-    await openAuth(app.services);
+    await openAuth(app.installation);
     expect(await metadata.session.count()).toBe(before - 1);
     expect((await session(left)).user).toBeNull();
     expect((await session(cookie)).user).not.toBeNull();
@@ -217,9 +217,9 @@ describe("a token", () => {
 
 describe("behind a proxy that ends TLS", () => {
   it("cookies are for TLS alone, and the public origin is Foothold's own", async () => {
-    const env = { ...app.services.env, publicOrigin: "https://foothold.example.com" };
-    const services = { ...app.services, env };
-    const proxied = createApp(services, await openAuth(services));
+    const env = { ...app.installation.env, publicOrigin: "https://foothold.example.com" };
+    const installation = { ...app.installation, env };
+    const proxied = createApp(installation, await openAuth(installation));
     const login = await proxied.request("/api/auth/sign-in/email", {
       method: "POST",
       headers: { origin: env.publicOrigin, host: "10.0.0.5:3000" },

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { EventStore } from "@/server/event-store/event-store";
 import { param, sql } from "@/server/event-store/sql";
 import { EventWriter } from "@/server/ingest/event-writer";
-import { openTestEventStore } from "./support/event-store";
+import { openTestEventStore, type TestEventStore } from "./support/event-store";
 import { testMessages } from "./support/messages";
 import { faultsOf } from "./support/torn-state";
 
@@ -27,7 +27,7 @@ function cutAfter(eventStore: EventStore, writes: number): EventStore {
 }
 
 describe("a join that is cut off", () => {
-  let eventStore: EventStore;
+  let eventStore: TestEventStore;
   beforeAll(async () => {
     eventStore = await openTestEventStore();
   });
@@ -64,7 +64,7 @@ describe("a join that is cut off", () => {
     await write(before, visit, act);
     await before.close();
 
-    let store = eventStore;
+    let store: EventStore = eventStore;
     const dying = await writerOn({
       ...eventStore,
       insert: (table, rows) => store.insert(table, rows),

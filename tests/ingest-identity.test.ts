@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import type { EventStore } from "@/server/event-store/event-store";
 import { param, sql } from "@/server/event-store/sql";
 import { EventWriter } from "@/server/ingest/event-writer";
-import { openTestEventStore } from "./support/event-store";
+import { openTestEventStore, type TestEventStore } from "./support/event-store";
 import { testMessages } from "./support/messages";
 
 /**
@@ -41,7 +40,7 @@ const step = fc.oneof(
 const storedRow = z.strictObject({ id: z.string(), profile: z.int() });
 const identityRow = z.strictObject({ k: z.enum(["user", "anonymous"]), id: z.string(), p: z.int(), known: z.int() });
 
-let eventStore: EventStore;
+let eventStore: TestEventStore;
 beforeAll(async () => {
   eventStore = await openTestEventStore();
 });

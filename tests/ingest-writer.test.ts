@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
-import type { EventStore } from "@/server/event-store/event-store";
 import { sql } from "@/server/event-store/sql";
 import { EventWriter } from "@/server/ingest/event-writer";
 import { keep } from "@/server/ingest/kept-message";
-import { openTestEventStore } from "./support/event-store";
+import { openTestEventStore, type TestEventStore } from "./support/event-store";
 import { testMessages } from "./support/messages";
 
 const storedRow = z.strictObject({ messageId: z.string(), profile: z.int(), arrival: z.int() });
 
 describe("the event writer", () => {
-  let eventStore: EventStore;
+  let eventStore: TestEventStore;
   let writer: EventWriter;
   const failures: unknown[] = [];
 

@@ -7,10 +7,9 @@ import type { Person } from "@/core/audience/person";
 import type { HistoryMessage, JsonObject } from "@/core/event/message";
 import { compileAudience } from "@/server/audiences/compile/compile";
 import { Sets } from "@/server/audiences/compile/sets";
-import type { EventStore } from "@/server/event-store/event-store";
 import { join, sql } from "@/server/event-store/sql";
 import { loadPeople } from "./parity/load";
-import { openTestEventStore } from "./support/event-store";
+import { openTestEventStore, type TestEventStore } from "./support/event-store";
 
 /** Texts that would do harm wherever text became SQL, a parameter's name, a pattern, or a piece of JSON. */
 const hostile = [
@@ -80,7 +79,7 @@ const people = [...hostile, ordinary].map((text, index): Person & { profile: num
   };
 });
 
-let eventStore: EventStore;
+let eventStore: TestEventStore;
 beforeAll(async () => {
   eventStore = await openTestEventStore();
   await loadPeople(eventStore, people);

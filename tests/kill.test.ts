@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { openEventStore } from "@/server/event-store/open";
 import { sql } from "@/server/event-store/sql";
 import { EventWriter } from "@/server/ingest/event-writer";
+import { openFirstStore } from "./support/event-store";
 import { loadBatch } from "./support/kill-load";
 import { faultsOf } from "./support/torn-state";
 
@@ -55,7 +55,7 @@ test(`${rounds} kills under load lose nothing, store nothing twice, and leave no
     for (const from of await writeUntilKilled(start, 0.25 + (0.75 * round) / rounds)) acknowledged.add(from);
     while (acknowledged.has(start)) start += loadBatch;
 
-    const eventStore = await openEventStore({ dataDir });
+    const eventStore = await openFirstStore({ dataDir });
     const errors: unknown[] = [];
     const writer = new EventWriter({ eventStore, now: () => Date.now(), onError: (error) => errors.push(error) });
     await writer.open();

@@ -6,17 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openAuth } from "@/server/auth/open";
 import { hasOwner } from "@/server/auth/owner";
 import { readEnv } from "@/server/env";
+import { WriteKeys } from "@/server/ingest/write-keys";
 import { openLog } from "@/server/log";
 import { applyMigrations } from "@/server/metadata/migrate";
 import { type OpenedMetadata, openMetadata } from "@/server/metadata/open";
-import {
-  createSource,
-  ensureOwnSource,
-  findSourceByWriteKey,
-  getSource,
-  listSources,
-  renameSource,
-} from "@/server/sources/sources";
+import { type Metadata, scopedTo } from "@/server/metadata/scoped";
+import { createSource, ensureOwnSource, getSource, listSources, renameSource } from "@/server/sources/sources";
 import { createToken, findToken, listTokens, revokeToken } from "@/server/tokens/tokens";
 import { getWorkspace, updateWorkspace } from "@/server/workspace/workspace";
 import { startPostgresql, type TestPostgresql } from "./support/postgresql";
@@ -37,6 +32,7 @@ const kinds = ["pglite", "postgresql"] as const;
 describe.each(kinds)("metadata on %s", (kind) => {
   let options: { dataDir: string; databaseUrl: string | undefined };
   let metadata: OpenedMetadata;
+  let ours: Metadata;
   beforeAll(async () => {
     options = {
       dataDir: join(folder, kind),
@@ -44,6 +40,7 @@ describe.each(kinds)("metadata on %s", (kind) => {
     };
     await mkdir(options.dataDir, { recursive: true });
     metadata = await openMetadata(options);
+    ours = scopedTo(metadata.client, (await metadata.client.workspace.findFirstOrThrow()).id);
   });
   afterAll(() => metadata.close());
 
@@ -63,63 +60,68 @@ describe.each(kinds)("metadata on %s", (kind) => {
     );
   });
 
-  it("has one workspace however many ask first, and knows the zones", async () => {
-    const asked = await Promise.all([1, 2, 3, 4].map(() => getWorkspace(metadata.client)));
-    expect(new Set(asked.map(({ id }) => id)).size).toBe(1);
-    expect(asked[0]).toMatchObject({ name: "My workspace", timeZone: "UTC" });
-    expect(await updateWorkspace(metadata.client, { name: "Ours", timeZone: "asia/tokyo" })).toMatchObject({
+  it("has a workspace from the beginning, and knows the zones", async () => {
+    expect(await getWorkspace(ours)).toMatchObject({
+      name: "My workspace",
+      timeZone: "UTC",
+      environment: "production",
+    });
+    expect(await updateWorkspace(ours, { name: "Ours", timeZone: "asia/tokyo" })).toMatchObject({
       name: "Ours",
       timeZone: "Asia/Tokyo",
     });
-    expect((await updateWorkspace(metadata.client, { timeZone: "Asia/Kolkata" })).timeZone).toBe("Asia/Kolkata");
+    expect((await updateWorkspace(ours, { timeZone: "Asia/Kolkata" })).timeZone).toBe("Asia/Kolkata");
     for (const timeZone of ["", "Mars/Olympus", "+02:00", "UTC+1"]) {
-      await expect(updateWorkspace(metadata.client, { timeZone })).rejects.toMatchObject({
+      await expect(updateWorkspace(ours, { timeZone })).rejects.toMatchObject({
         code: "invalid",
         path: "timeZone",
       });
     }
-    expect(await getWorkspace(metadata.client)).toMatchObject({ name: "Ours", timeZone: "Asia/Kolkata" });
+    expect(await getWorkspace(ours)).toMatchObject({ name: "Ours", timeZone: "Asia/Kolkata" });
   });
 
   it("keeps sources with a key each, in order, by pages", async () => {
     const names = ["Website", "Ünïcode 🦶 ' \" \\ \u2028", "Server"];
     const made = [];
-    for (const name of names) made.push(await createSource(metadata.client, name));
+    for (const name of names) made.push(await createSource(ours, name));
     expect(new Set(made.map(({ writeKey }) => writeKey)).size).toBe(3);
     expect(made[0]?.writeKey).toMatch(/^[A-Za-z0-9]{32}$/);
-    const first = await listSources(metadata.client, { limit: 2, after: undefined });
-    const second = await listSources(metadata.client, { limit: 2, after: first[1]?.id });
+    const first = await listSources(ours, { limit: 2, after: undefined });
+    const second = await listSources(ours, { limit: 2, after: first[1]?.id });
     expect([...first, ...second]).toEqual(made);
-    expect(await findSourceByWriteKey(metadata.client, made[1]?.writeKey ?? "")).toEqual({
-      id: made[1]?.id,
-      name: names[1],
-    });
-    expect(await findSourceByWriteKey(metadata.client, "nobody's")).toBeNull();
-    const renamed = await renameSource(metadata.client, made[2]?.id ?? "", "Backend");
+    const { id: workspaceId } = await getWorkspace(ours);
+    const writeKeys = new WriteKeys(metadata.client);
+    expect(await writeKeys.sourceOf(made[1]?.writeKey ?? "")).toEqual({ id: made[1]?.id, workspaceId });
+    expect(await writeKeys.sourceOf("nobody's")).toBeNull();
+    const renamed = await renameSource(ours, made[2]?.id ?? "", "Backend");
     expect(renamed).toEqual({ ...made[2], name: "Backend" });
-    await expect(getSource(metadata.client, "none")).rejects.toMatchObject({ code: "not_found" });
-    await expect(renameSource(metadata.client, "none", "x")).rejects.toMatchObject({ code: "not_found" });
+    await expect(getSource(ours, "none")).rejects.toMatchObject({ code: "not_found" });
+    await expect(renameSource(ours, "none", "x")).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("makes the sources of its own once, however many need them at the same time", async () => {
-    const asked = await Promise.all([1, 2, 3, 4].map(() => ensureOwnSource(metadata.client, "imports")));
+    const asked = await Promise.all([1, 2, 3, 4].map(() => ensureOwnSource(ours, "imports")));
     expect(new Set(asked.map(({ id }) => id)).size).toBe(1);
     expect(asked[0]?.name).toBe("File imports");
     expect(await metadata.client.writeKey.count({ where: { sourceId: asked[0]?.id } })).toBe(1);
-    expect((await ensureOwnSource(metadata.client, "sample")).name).toBe("Sample data");
+    expect((await ensureOwnSource(ours, "sample")).name).toBe("Sample data");
   });
 
   it("keeps of a token what cannot be used, and ends it at once", async () => {
-    const made = await createToken(metadata.client, { name: "CI", createdBy: null });
+    const made = await createToken(ours, { name: "CI", createdBy: null });
     expect(made.token).toMatch(/^fh_[\w-]{43}$/);
     expect(made.token.startsWith(made.prefix)).toBe(true);
     const stored = await metadata.client.apiToken.findUniqueOrThrow({ where: { id: made.id } });
     expect(JSON.stringify(stored)).not.toContain(made.token);
 
     const now = new Date("2026-03-01T12:00:00.000Z");
-    expect(await findToken(metadata.client, made.token, now)).toEqual({ id: made.id, name: "CI" });
+    expect(await findToken(metadata.client, made.token, now)).toEqual({
+      id: made.id,
+      name: "CI",
+      workspaceId: (await getWorkspace(ours)).id,
+    });
     expect(await findToken(metadata.client, `${made.token}x`, now)).toBeNull();
-    const [listed] = await listTokens(metadata.client, { limit: 10, after: undefined });
+    const [listed] = await listTokens(ours, { limit: 10, after: undefined });
     expect(listed).toEqual({
       id: made.id,
       name: "CI",
@@ -128,10 +130,10 @@ describe.each(kinds)("metadata on %s", (kind) => {
       lastUsedAt: now.toISOString(),
     });
 
-    await revokeToken(metadata.client, made.id, now);
+    await revokeToken(ours, made.id, now);
     expect(await findToken(metadata.client, made.token, now)).toBeNull();
-    expect(await listTokens(metadata.client, { limit: 10, after: undefined })).toEqual([]);
-    await expect(revokeToken(metadata.client, made.id, now)).rejects.toMatchObject({ code: "not_found" });
+    expect(await listTokens(ours, { limit: 10, after: undefined })).toEqual([]);
+    await expect(revokeToken(ours, made.id, now)).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("gives an account to one of several first visitors alone", async () => {
@@ -152,16 +154,16 @@ describe.each(kinds)("metadata on %s", (kind) => {
 
   it("takes definitions and big numbers as they are", async () => {
     const definition = { version: 1, root: { kind: "event", event: "Ünïcode 🦶 ' \" \\ \u2028", where: [] } };
-    const audience = await metadata.client.audience.create({
+    const audience = await ours.audience.create({
       data: { key: "stuck", name: "Stuck", versions: { create: { version: 1, definition } } },
       include: { versions: true },
     });
     expect(audience.versions[0]?.definition).toEqual(definition);
-    await expect(metadata.client.audience.create({ data: { key: "stuck", name: "Again" } })).rejects.toMatchObject({
+    await expect(ours.audience.create({ data: { key: "stuck", name: "Again" } })).rejects.toMatchObject({
       code: "P2002",
     });
-    const source = await ensureOwnSource(metadata.client, "imports");
-    const run = await metadata.client.import.create({
+    const source = await ensureOwnSource(ours, "imports");
+    const run = await ours.import.create({
       data: { sourceId: source.id, format: "ndjson", bytesTotal: 2n ** 40n },
     });
     expect(run).toMatchObject({ status: "running", bytesTotal: 2n ** 40n, bytesRead: 0n, errors: [] });

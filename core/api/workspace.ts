@@ -2,23 +2,34 @@ import * as z from "zod";
 import { endpoint } from "./endpoint";
 import { idParams, page, pageQuery, timestamp } from "./shared";
 
-const workspace = z.strictObject({ id: z.string(), name: z.string(), timeZone: z.string() });
+/** What a workspace is for: its people are customers, or nobody is to be reached by mistake. */
+export const environment = z.enum(["production", "staging", "development"]);
+export const workspace = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** IANA name. */
+  timeZone: z.string(),
+  environment,
+});
 export type Workspace = z.infer<typeof workspace>;
+export const workspaceName = z.string().trim().min(1).max(200);
+export const workspaceChanges = z.strictObject({
+  name: workspaceName.optional(),
+  timeZone: z.string().max(100).optional(),
+  environment: environment.optional(),
+});
 
 export const getWorkspace = endpoint({
   method: "GET",
   path: "/api/workspace",
-  summary: "The workspace's name and time zone",
+  summary: "The workspace that the call is for",
   answer: workspace,
 });
 export const updateWorkspace = endpoint({
   method: "PATCH",
   path: "/api/workspace",
-  summary: "Rename the workspace or set its time zone (an IANA name)",
-  body: z.strictObject({
-    name: z.string().trim().min(1).max(200).optional(),
-    timeZone: z.string().max(100).optional(),
-  }),
+  summary: "Rename the workspace, set its time zone (an IANA name) or what it is for",
+  body: workspaceChanges,
   answer: workspace,
 });
 

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { readEnv } from "@/server/env";
 import { openLog } from "@/server/log";
-import { openServices } from "@/server/open-services";
+import { openInstallation } from "@/server/open-installation";
 import { timeExport } from "./exports";
 import { generateOnce } from "./generate";
 import { timeIngest } from "./ingest";
@@ -56,7 +56,8 @@ async function timeSize(messages: number): Promise<SizeResult> {
 
 async function timeFolder(folder: string, messages: number): Promise<SizeResult> {
   const env = readEnv({ DATA_DIR: folder, LOG_LEVEL: "error" });
-  const services = await openServices(env, openLog(env));
+  const installation = await openInstallation(env, openLog(env));
+  const services = installation.workspaces.first();
   try {
     console.error(`Generating ${messages} messages`);
     const { people } = await generateOnce(services.eventStore, messages);
@@ -74,7 +75,7 @@ async function timeFolder(folder: string, messages: number): Promise<SizeResult>
     const engines = await timeOtherEngines(services, expected, Math.min(5, repetitions));
     return { messages, people, tables, previews, slow, csv, peakBytes, engines };
   } finally {
-    await services.close();
+    await installation.close();
   }
 }
 

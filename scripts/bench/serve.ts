@@ -5,7 +5,7 @@ import { readEnv } from "@/server/env";
 import { createApp } from "@/server/http/app";
 import { listen } from "@/server/http/listen";
 import { openLog } from "@/server/log";
-import { openServices } from "@/server/open-services";
+import { openInstallation } from "@/server/open-installation";
 import { createSource } from "@/server/sources/sources";
 
 /** A process of the bench: `foothold <folder>` or `bare`. Says its port and write key to its parent, then its
@@ -14,9 +14,9 @@ const [kind, dataDir = ""] = process.argv.slice(2);
 
 async function serveFoothold() {
   const env = readEnv({ DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "error", NODE_ENV: "production" });
-  const services = await openServices(env, openLog(env));
-  const app = createApp(services, await openAuth(services));
-  const { writeKey } = await createSource(services.metadata, "Bench");
+  const installation = await openInstallation(env, openLog(env));
+  const app = createApp(installation, await openAuth(installation));
+  const { writeKey } = await createSource(installation.workspaces.first().metadata, "Bench");
   const { port, servers } = await listen(
     ["127.0.0.1"],
     0,
@@ -25,7 +25,7 @@ async function serveFoothold() {
   process.send?.({ port, writeKey });
   process.once("SIGTERM", async () => {
     for (const server of servers) server.closeAllConnections();
-    await services.close();
+    await installation.close();
     process.exit(0);
   });
 }

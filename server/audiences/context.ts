@@ -1,9 +1,9 @@
 import { type AudienceDefinition, audienceDefinition } from "@/core/audience/definition";
 import { referencesOf, type SavedAudience } from "@/core/audience/references";
-import type { PrismaClient } from "@/generated/prisma/client";
 import { funnelPeople } from "@/server/funnels/people-set";
 import type { Services } from "@/server/services";
 import { getWorkspace } from "@/server/workspace/workspace";
+import type { Metadata } from "../metadata/scoped";
 import type { CompileContext } from "./compile/compile";
 
 /**
@@ -22,7 +22,7 @@ export async function audienceContext(
   return { now, timeZone, audiences, funnelPeople };
 }
 
-async function readAudiences(metadata: PrismaClient): Promise<Map<string, SavedAudience>> {
+async function readAudiences(metadata: Metadata): Promise<Map<string, SavedAudience>> {
   const stored = await metadata.audience.findMany({ include: { versions: { orderBy: { version: "desc" }, take: 1 } } });
   return new Map(
     stored.flatMap(({ id, name, versions }) =>

@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { Audience } from "@/core/api/audiences";
 import { audienceDefinition } from "@/core/audience/definition";
 import { AppError } from "@/core/errors";
-import type { Audience as AudienceRow, AudienceVersion, PrismaClient } from "@/generated/prisma/client";
+import type { Audience as AudienceRow, AudienceVersion } from "@/generated/prisma/client";
+import type { Metadata } from "@/server/metadata/scoped";
 
 /** A definition as the metadata store takes it. */
 export const storedDefinition = z.record(z.string(), z.json());
@@ -29,7 +30,7 @@ export function audienceOf(row: StoredAudience): Audience {
 }
 
 /** An audience without its count. Errors: `not_found`. */
-export async function readAudience({ metadata }: { metadata: PrismaClient }, id: string): Promise<Audience> {
+export async function readAudience({ metadata }: { metadata: Metadata }, id: string): Promise<Audience> {
   const row = await metadata.audience.findUnique({ where: { id }, include: withCurrentVersion });
   if (!row) throw new AppError("not_found", "There is no audience with this id.");
   return audienceOf(row);

@@ -1,11 +1,11 @@
 import type { VersionAuthor } from "@/core/api/audience-versions";
-import type { PrismaClient } from "@/generated/prisma/client";
+import type { Metadata } from "../metadata/scoped";
 
 const tokenPrefix = "token:";
 
 /** Who the makers noted with versions are (see `actorId`), by what was noted. Those no longer known are left out. */
 export async function versionAuthors(
-  metadata: PrismaClient,
+  metadata: Metadata,
   noted: readonly (string | null)[],
 ): Promise<ReadonlyMap<string, VersionAuthor>> {
   const ids = [...new Set(noted.filter((id) => id !== null))];

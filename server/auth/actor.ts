@@ -1,7 +1,7 @@
 /** Who is calling: the owner in a browser, or a program with a token. */
 export type Actor =
   | { kind: "user"; user: { id: string; name: string; email: string } }
-  | { kind: "token"; tokenId: string; name: string }
+  | { kind: "token"; tokenId: string; name: string; workspaceId: string }
   /** `FOOTHOLD_API_TOKEN`. */
   | { kind: "environment" };
 

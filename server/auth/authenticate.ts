@@ -1,5 +1,5 @@
 import { AppError } from "../../core/errors";
-import type { Services } from "../services";
+import type { Installation } from "../services";
 import { sameToken } from "../tokens/token-text";
 import { findToken } from "../tokens/tokens";
 import type { Actor } from "./actor";
@@ -9,13 +9,13 @@ import type { Auth } from "./open";
  * Who a request comes from: by its bearer token where it has one, else by its session cookie; null for nobody.
  * Throws `unauthenticated` for a token that does not hold, whatever cookie comes with it.
  */
-export async function authenticate(request: Request, services: Services, auth: Auth): Promise<Actor | null> {
+export async function authenticate(request: Request, installation: Installation, auth: Auth): Promise<Actor | null> {
   const authorization = request.headers.get("authorization");
-  if (authorization !== null) return byToken(authorization, services);
+  if (authorization !== null) return byToken(authorization, installation);
   return byCookie(request.headers, auth);
 }
 
-async function byToken(authorization: string, { env, metadata, now }: Services): Promise<Actor> {
+async function byToken(authorization: string, { env, metadata, now }: Installation): Promise<Actor> {
   const token = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1];
   if (token === undefined) {
     throw new AppError("unauthenticated", "Send the API token as `Authorization: Bearer TOKEN`.");
@@ -23,7 +23,7 @@ async function byToken(authorization: string, { env, metadata, now }: Services):
   if (env.apiToken !== undefined && sameToken(token, env.apiToken)) return { kind: "environment" };
   const found = await findToken(metadata, token, now());
   if (found === null) throw new AppError("unauthenticated", "This API token is not known, or was revoked.");
-  return { kind: "token", tokenId: found.id, name: found.name };
+  return { kind: "token", tokenId: found.id, name: found.name, workspaceId: found.workspaceId };
 }
 
 /** The user of a session cookie, or null. */

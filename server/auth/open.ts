@@ -1,6 +1,6 @@
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import type { Services } from "../services";
+import type { Installation } from "../services";
 import { sessionSecret } from "./secret";
 
 const day = 24 * 60 * 60;
@@ -8,7 +8,7 @@ const day = 24 * 60 * 60;
 export const clientAddressHeader = "x-foothold-client-address";
 
 /** Accounts and sessions: email and password, one cookie, everything in the metadata store, nothing sent anywhere. */
-export async function openAuth({ env, metadata, log, now }: Pick<Services, "env" | "metadata" | "log" | "now">) {
+export async function openAuth({ env, metadata, log, now }: Pick<Installation, "env" | "metadata" | "log" | "now">) {
   // Those that ran out are removed by the library only when somebody comes back with one.
   await metadata.session.deleteMany({ where: { expiresAt: { lt: now() } } });
   const auth = betterAuth({

@@ -6,7 +6,7 @@ import type { AppEnv } from "../http/app-env";
 import { methodNotAllowed } from "../http/errors";
 import { readJsonBody } from "../http/read-body";
 import { assertStorable } from "../http/storable";
-import type { Services } from "../services";
+import type { Installation } from "../services";
 import { type Auth, clientAddressHeader } from "./open";
 import { hasOwner } from "./owner";
 
@@ -29,14 +29,14 @@ const calls = {
 const refusal = z.object({ message: z.string().min(1) });
 
 /** Sign-up (for the owner alone), sign-in, sign-out and a change of password, by the auth library, with our errors. */
-export function authRoutes(services: Services, auth: Auth): Hono<AppEnv> {
+export function authRoutes({ metadata }: Installation, auth: Auth): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   for (const [name, shape] of Object.entries(calls)) {
     routes.post(`/api/auth/${name}`, async (context) => {
       const sent = (await readJsonBody(context.req.raw, maxBodyBytes)) ?? {};
       assertStorable(sent);
       const body = parseInput(shape, sent, "The body");
-      if (name === "sign-up/email" && (await hasOwner(services.metadata))) throw closed();
+      if (name === "sign-up/email" && (await hasOwner(metadata))) throw closed();
       const request = context.req.raw;
       const response = await auth.handler(handedOn(request, body, context.env?.clientAddress));
       return answerOf(response, name, cameOverTls(request));

@@ -1,12 +1,13 @@
 import { getSession } from "../../core/api/workspace";
 import type { Api } from "../http/api";
+import type { Installation } from "../services";
 import { byCookie } from "./authenticate";
 import type { Auth } from "./open";
 import { hasOwner } from "./owner";
 
-export function sessionRoutes(api: Api, auth: Auth): void {
-  api.implement(getSession, async ({ services, request }) => {
+export function sessionRoutes(api: Api, { metadata }: Installation, auth: Auth): void {
+  api.implement(getSession, async ({ request }) => {
     const actor = await byCookie(request.headers, auth);
-    return { needsOwner: !(await hasOwner(services.metadata)), user: actor?.user ?? null };
+    return { needsOwner: !(await hasOwner(metadata)), user: actor?.user ?? null };
   });
 }

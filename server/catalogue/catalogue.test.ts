@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { EventStore } from "@/server/event-store/event-store";
-import { openTestEventStore } from "@/tests/support/event-store";
+import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { storeIdentities, storeMessages } from "@/tests/support/stored-people";
 import { EventCatalogue } from "./event-catalogue";
 import { readPropertyValues } from "./property-values";
@@ -10,7 +9,7 @@ const day = 86_400_000;
 /** 21:00 in New York, where the clocks changed on 8 March 2026. */
 const now = Date.UTC(2026, 2, 21, 1);
 
-let eventStore: EventStore;
+let eventStore: TestEventStore;
 let catalogue: EventCatalogue;
 beforeAll(async () => {
   eventStore = await openTestEventStore();

@@ -13,12 +13,14 @@ describeEventStore("chDB", openTestEventStore);
 test("what was inserted is there after closing and opening again", async () => {
   const directory = await mkdtemp(join(tmpdir(), "foothold-durable-"));
   const count = z.strictObject({ n: z.int() });
-  const first = openChdb({ directory });
+  const before = openChdb({ directory });
+  const first = await before.database(null);
   await first.command(sql`CREATE TABLE kept (a UInt32) ENGINE = MergeTree ORDER BY a`);
   await first.insert("kept", [{ a: 1 }, { a: 2 }]);
-  await first.close();
-  const second = openChdb({ directory });
+  await before.close();
+  const after = openChdb({ directory });
+  const second = await after.database(null);
   expect(await second.query(sql`SELECT count() AS n FROM kept`, count)).toEqual([{ n: 2 }]);
-  await second.close();
+  await after.close();
   await rm(directory, { recursive: true, force: true });
 });

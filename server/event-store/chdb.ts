@@ -3,7 +3,9 @@ import { mkdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { drainPending, type Session } from "chdb";
 import type * as z from "zod";
+import { dropTables } from "./drop-tables";
 import { cancelled, fromEngine } from "./engine-error";
+import { assertDatabaseName, type EventEngine } from "./event-engine";
 import { type ByteFormat, type EventStore, EventStoreError, type InsertRow, type QueryOptions } from "./event-store";
 import { type NativeBlock, nativeBlocks } from "./native";
 import { encodeRows, parseRows } from "./rows";
@@ -16,7 +18,7 @@ import {
   takesSettings,
   withSettings,
 } from "./settings";
-import { renderLiteral, type Sql } from "./sql";
+import { renderLiteral, Sql } from "./sql";
 
 export interface ChdbOptions {
   /** Folder of the engine; made when missing. One process may have it open, and only one folder per process. */
@@ -28,21 +30,49 @@ export interface ChdbOptions {
 /** Calls that are running when the store is closed have this long to end; what was acknowledged is stored in any case. */
 const closingGraceMs = 30_000;
 
-/** The event store inside this process. */
-export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOptions): EventStore {
+/** The event stores inside this process, one in each database. */
+export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOptions): EventEngine {
   mkdirSync(directory, { recursive: true });
   const pool = new SessionPool(directory);
+  const own = storeIn(pool, null, memoryBytes);
+  return {
+    kind: "chdb",
 
+    async database(name): Promise<EventStore> {
+      if (name === null) return own;
+      assertDatabaseName(name);
+      await own.command(new Sql([`CREATE DATABASE IF NOT EXISTS ${name}`]));
+      return storeIn(pool, name, memoryBytes);
+    },
+
+    async drop(name): Promise<void> {
+      if (name === null) return dropTables(own);
+      assertDatabaseName(name);
+      pool.forget(name);
+      await own.command(new Sql([`DROP DATABASE IF EXISTS ${name} SYNC`]));
+    },
+
+    async close(): Promise<void> {
+      // A stream whose reader has stalled would otherwise keep the process from ending.
+      const deadline = Date.now() + closingGraceMs;
+      while (pool.busy > 0 && Date.now() < deadline) await sleep(5);
+      pool.close();
+      await drainPending();
+    },
+  };
+}
+
+function storeIn(pool: SessionPool, database: string | null, memoryBytes: number): EventStore {
   /** Stops a running call from another Session; asked again until the engine has let go, for it may not have begun. */
   async function stop(callId: string, running: { done: boolean }): Promise<void> {
     while (!running.done) {
-      const session = await pool.acquire("control");
+      const session = await pool.acquire("control", database);
       let sound = false;
       try {
         await session.queryAsync(`KILL QUERY WHERE Settings['log_comment'] = '${callId}' ASYNC`, { format: "Null" });
         sound = true;
       } finally {
-        pool.release("control", session, sound);
+        pool.release("control", database, session, sound);
       }
       await sleep(20);
     }
@@ -59,9 +89,9 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
   ): Promise<Answer> {
     const { signal, timeoutSeconds = defaultTimeoutSeconds } = options;
     if (signal?.aborted) throw cancelled();
-    const session = await pool.acquire(lane);
+    const session = await pool.acquire(lane, database);
     if (signal?.aborted) {
-      pool.release(lane, session, true);
+      pool.release(lane, database, session, true);
       throw cancelled();
     }
     const callId = randomUUID();
@@ -69,12 +99,12 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
     const answer = call(session, callId).then(
       (value) => {
         running.done = true;
-        pool.release(lane, session, signal?.aborted !== true);
+        pool.release(lane, database, session, signal?.aborted !== true);
         return value;
       },
       (error: unknown) => {
         running.done = true;
-        pool.release(lane, session, false);
+        pool.release(lane, database, session, false);
         throw fromEngine(error, timeoutSeconds);
       },
     );
@@ -92,7 +122,7 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
   async function* chunks(statement: Sql, format: string, options: QueryOptions) {
     const { signal, timeoutSeconds = defaultStreamTimeoutSeconds } = options;
     if (signal?.aborted) throw cancelled();
-    const session = await pool.acquire("stream");
+    const session = await pool.acquire("stream", database);
     const callId = randomUUID();
     const running = { done: false };
     const abort = () => {
@@ -113,7 +143,7 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
     } finally {
       running.done = true;
       signal?.removeEventListener("abort", abort);
-      pool.release("stream", session, sound);
+      pool.release("stream", database, session, sound);
     }
   }
 
@@ -179,14 +209,6 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
       if (written.rowsWritten < rows.length) {
         throw new EventStoreError(`${written.rowsWritten} of ${rows.length} rows were written to ${table}`, 0);
       }
-    },
-
-    async close(): Promise<void> {
-      // A stream whose reader has stalled would otherwise keep the process from ending.
-      const deadline = Date.now() + closingGraceMs;
-      while (pool.busy > 0 && Date.now() < deadline) await sleep(5);
-      pool.close();
-      await drainPending();
     },
   };
 }

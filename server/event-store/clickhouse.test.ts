@@ -2,13 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serveChdbOverHttp } from "@/tests/support/chdb-over-http";
+import { openFirstStore } from "@/tests/support/event-store";
 import { describeEventStore } from "@/tests/support/event-store-contract";
-import { openEventStore } from "./open";
 
 describeEventStore("ClickHouse client, against chDB behind HTTP", async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "foothold-http-"));
   const engine = await serveChdbOverHttp(join(dataDir, "events"));
-  const eventStore = await openEventStore({ dataDir, clickhouseUrl: engine.url });
+  const eventStore = await openFirstStore({ dataDir, clickhouseUrl: engine.url });
   return {
     ...eventStore,
     async close() {

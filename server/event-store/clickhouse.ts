@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import type * as z from "zod";
+import { dropTables } from "./drop-tables";
 import { cancelled, fromEngine } from "./engine-error";
+import { assertDatabaseName, type EventEngine } from "./event-engine";
 import type { ByteFormat, EventStore, InsertRow, QueryOptions } from "./event-store";
 import { type NativeBlock, nativeBlocks } from "./native";
 import { encodeRows, parseRows } from "./rows";
@@ -19,9 +21,10 @@ import { render, type Sql } from "./sql";
 /** Time for a stopped query to say so before the connection is given up. */
 const graceMs = 10_000;
 
-function clientFor(url: string): ClickHouseClient {
+function clientFor(url: string, database: string | undefined): ClickHouseClient {
   return createClient({
     url,
+    ...(database === undefined ? {} : { database }),
     application: "foothold",
     max_open_connections: 24,
     request_timeout: defaultStreamTimeoutSeconds * 1000 + graceMs,
@@ -32,24 +35,46 @@ function clientFor(url: string): ClickHouseClient {
   });
 }
 
-/** The event store in a ClickHouse server. The path of the URL names the database, which is made when missing. */
-export async function openClickhouse(url: string): Promise<EventStore> {
-  const database = decodeURIComponent(new URL(url).pathname.replace(/^\/+|\/+$/g, ""));
-  if (database !== "") {
-    const root = new URL(url);
-    root.pathname = "";
-    const setup = clientFor(root.href);
-    try {
-      await setup.command({
-        query: "CREATE DATABASE IF NOT EXISTS {name:Identifier}",
-        query_params: { name: database },
-      });
-    } finally {
-      await setup.close();
-    }
-  }
-  const client = clientFor(url);
+/**
+ * The event stores in a ClickHouse server. The path of the URL names the database that there is from the beginning, which is
+ * made when missing; the names of the others begin with its name, so that installations can share a server.
+ */
+export async function openClickhouse(address: string): Promise<EventEngine> {
+  const url = new URL(address);
+  const first = decodeURIComponent(url.pathname.replace(/^\/+|\/+$/g, "")) || "default";
+  url.pathname = "";
+  const root = clientFor(url.href, undefined);
+  const clients = [root];
+  const nameOf = (name: string | null) => {
+    if (name !== null) assertDatabaseName(name);
+    return name === null ? first : `${first}_${name}`;
+  };
 
+  async function database(name: string | null): Promise<EventStore> {
+    const query_params = { name: nameOf(name) };
+    await root.command({ query: "CREATE DATABASE IF NOT EXISTS {name:Identifier}", query_params });
+    const client = clientFor(url.href, nameOf(name));
+    clients.push(client);
+    return storeOf(client);
+  }
+
+  return {
+    kind: "clickhouse",
+    database,
+    async drop(name) {
+      if (name === null) return dropTables(await database(null));
+      await root.command({
+        query: "DROP DATABASE IF EXISTS {name:Identifier} SYNC",
+        query_params: { name: nameOf(name) },
+      });
+    },
+    async close() {
+      await Promise.all(clients.map((client) => client.close()));
+    },
+  };
+}
+
+function storeOf(client: ClickHouseClient): EventStore {
   /** Runs one call; when the signal fires the answer is given up at once and the server is told to stop. */
   async function run<Answer>(
     options: QueryOptions & { timeoutSeconds: number },
@@ -179,7 +204,5 @@ export async function openClickhouse(url: string): Promise<EventStore> {
         }),
       );
     },
-
-    close: () => client.close(),
   };
 }

@@ -16,7 +16,8 @@ test("a store of the first version, filled, gets all that derives from its messa
   await mkdir(first);
   for (const name of ["0001_messages.sql", "0002_people_at_hand.sql"])
     await cp(join(migrations, name), join(first, name));
-  const eventStore = openChdb({ directory: join(folder, "events") });
+  const engine = openChdb({ directory: join(folder, "events") });
+  const eventStore = await engine.database(null);
   try {
     await migrate(eventStore, first);
     await eventStore.insert(
@@ -64,7 +65,7 @@ test("a store of the first version, filled, gets all that derives from its messa
       { until: 599 },
     ]);
   } finally {
-    await eventStore.close();
+    await engine.close();
     await rm(folder, { recursive: true, force: true });
   }
 });

@@ -3,12 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { openTestEventStore } from "@/tests/support/event-store";
-import type { EventStore } from "./event-store";
+import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { migrate } from "./migrate";
 import { sql } from "./sql";
 
-let eventStore: EventStore;
+let eventStore: TestEventStore;
 let folder: string;
 beforeAll(async () => {
   eventStore = await openTestEventStore();

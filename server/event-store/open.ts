@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { openChdb } from "./chdb";
 import { openClickhouse } from "./clickhouse";
+import type { EventEngine } from "./event-engine";
 import type { EventStore } from "./event-store";
 import { findingOut } from "./finding-out";
 import { migrate } from "./migrate";
@@ -11,17 +12,15 @@ export interface OpenEventStoreOptions {
   clickhouseUrl?: string | undefined;
 }
 
-/** Opens the event store and brings its tables up to date. */
-export async function openEventStore({ dataDir, clickhouseUrl }: OpenEventStoreOptions): Promise<EventStore> {
-  const eventStore =
-    clickhouseUrl === undefined
-      ? openChdb({ directory: join(dataDir, "events") })
-      : await openClickhouse(clickhouseUrl);
-  try {
-    await migrate(eventStore);
-  } catch (error) {
-    await eventStore.close();
-    throw error;
-  }
+export async function openEventEngine({ dataDir, clickhouseUrl }: OpenEventStoreOptions): Promise<EventEngine> {
+  return clickhouseUrl === undefined
+    ? openChdb({ directory: join(dataDir, "events") })
+    : await openClickhouse(clickhouseUrl);
+}
+
+/** Opens the store in a database of the engine, and brings its tables up to date. */
+export async function openDatabase(engine: EventEngine, name: string | null): Promise<EventStore> {
+  const eventStore = await engine.database(name);
+  await migrate(eventStore);
   return findingOut(eventStore);
 }

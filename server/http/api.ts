@@ -4,10 +4,11 @@ import type { Endpoint } from "../../core/api/endpoint";
 import { AppError } from "../../core/errors";
 import { parseInput } from "../../core/parse-input";
 import type { Actor } from "../auth/actor";
-import type { Services } from "../services";
+import type { Installation, Services } from "../services";
 import type { AppEnv } from "./app-env";
 import { methodNotAllowed } from "./errors";
 import { readJsonBody } from "./read-body";
+import { workspaceParameter } from "./services-of";
 import { assertStorable } from "./storable";
 
 /** Largest JSON body of the management API, in bytes; files are streamed and have no such limit. */
@@ -17,6 +18,7 @@ export interface Call<Params, Query, Body> {
   params: Params;
   query: Query;
   body: Body;
+  /** Of the workspace that the call is for. */
   services: Services;
   /** Who is calling; null only at an open endpoint. */
   actor: Actor | null;
@@ -35,7 +37,7 @@ export class Api {
   readonly endpoints: Endpoint[] = [];
   private readonly methods = new Map<string, Set<string>>();
 
-  constructor(private readonly services: Services) {}
+  constructor(private readonly installation: Installation) {}
 
   implement<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
     endpoint: Endpoint<P, Q, B, A>,
@@ -49,7 +51,7 @@ export class Api {
         params: parseDeclared(endpoint.params, context.req.param(), "The path"),
         query: parseDeclared(endpoint.query, queryOf(request), "The query"),
         body: parseDeclared(endpoint.body, await bodyOf(endpoint, request), "The body"),
-        services: this.services,
+        services: context.get("services") ?? this.installation.workspaces.first(),
         actor: context.get("actor") ?? null,
         signal: request.signal,
         request,
@@ -74,7 +76,7 @@ export class Api {
   private answer(endpoint: Endpoint, result: unknown): Response {
     if (result instanceof Response) return result;
     // What production sends has passed here in development and in every test.
-    const checked = this.services.env.mode === "production" ? result : endpoint.answer.parse(result);
+    const checked = this.installation.env.mode === "production" ? result : endpoint.answer.parse(result);
     return Response.json(checked, { status: endpoint.status ?? 200, headers: { "cache-control": "no-store" } });
   }
 }
@@ -89,12 +91,13 @@ function parseDeclared<Schema extends z.ZodType>(
   return schema === undefined ? (undefined as z.output<Schema>) : parseInput(schema, input, whole);
 }
 
-/** Each name once: of two values neither could be meant. */
+/** Each name once: of two values neither could be meant. The workspace that is named is known by then. */
 function queryOf(request: Request): Record<string, string> {
   const { searchParams } = new URL(request.url);
   for (const name of searchParams.keys()) {
     if (searchParams.getAll(name).length > 1) throw new AppError("invalid", `${name} is given more than once.`, name);
   }
+  searchParams.delete(workspaceParameter);
   return Object.fromEntries(searchParams);
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from "../auth/actor";
+import type { Services } from "../services";
 
 /** What a request of the app carries besides itself. */
 export interface AppEnv {
@@ -9,5 +10,7 @@ export interface AppEnv {
   Variables: {
     /** Who is calling; absent at an open endpoint. */
     actor?: Actor;
+    /** Of the workspace that it is for; absent at an open endpoint. */
+    services?: Services;
   };
 }

@@ -15,7 +15,7 @@ import { ingestRoutes } from "../ingest/routes";
 import { overviewRoutes } from "../overview/routes";
 import { profileRoutes } from "../profiles/routes";
 import { sampleRoutes } from "../sample/routes";
-import type { Services } from "../services";
+import type { Installation } from "../services";
 import { sourceRoutes } from "../sources/routes";
 import { tokenRoutes } from "../tokens/routes";
 import { version } from "../version";
@@ -25,22 +25,23 @@ import type { AppEnv } from "./app-env";
 import { errorResponse } from "./errors";
 import { openApiDocument } from "./openapi";
 import { assertSameOrigin } from "./same-origin";
+import { servicesOf } from "./services-of";
 
 /** Answered without a session or token; `/api/auth/*` besides. */
 const open: ReadonlySet<string> = new Set(["/api/health", "/api/session"]);
 
 /** The whole of `/api`. */
-function createApi(services: Services, auth: Auth): Api {
-  const api = new Api(services);
+function createApi(installation: Installation, auth: Auth): Api {
+  const api = new Api(installation);
   api.implement(getHealth, async () => ({
     status: "ok" as const,
     version,
-    eventStore: services.eventStore.kind,
-    metadata: services.metadataKind,
+    eventStore: installation.eventStoreKind,
+    metadata: installation.metadataKind,
   }));
-  sessionRoutes(api, auth);
+  sessionRoutes(api, installation, auth);
   tokenRoutes(api);
-  workspaceRoutes(api);
+  workspaceRoutes(api, installation);
   overviewRoutes(api);
   sourceRoutes(api);
   importRoutes(api);
@@ -55,29 +56,30 @@ function createApi(services: Services, auth: Auth): Api {
 }
 
 /** Everything that is not a page: the management API under `/api`, ingest under `/v1`, and the browser SDK that it serves. */
-export function createApp(services: Services, auth: Auth): Hono<AppEnv> {
+export function createApp(installation: Installation, auth: Auth): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  app.onError((error, context) => errorResponse(error, context.req.raw, services.log));
+  app.onError((error, context) => errorResponse(error, context.req.raw, installation.log));
   app.notFound((context) => {
     throw new AppError("not_found", `There is nothing at ${context.req.path}.`);
   });
-  app.route("/", ingestRoutes(services));
-  app.route("/", browserSdkRoutes(services));
+  app.route("/", ingestRoutes(installation));
+  app.route("/", browserSdkRoutes(installation));
   app.use("/api/*", async (context, next) => {
     const request = context.req.raw;
-    if (!request.headers.has("authorization")) assertSameOrigin(request, services.env.publicOrigin);
+    if (!request.headers.has("authorization")) assertSameOrigin(request, installation.env.publicOrigin);
     const { path } = context.req;
     if (!open.has(path) && !path.startsWith("/api/auth/")) {
-      const actor = await authenticate(request, services, auth);
+      const actor = await authenticate(request, installation, auth);
       if (actor === null) throw new AppError("unauthenticated", "Log in, or send an API token.");
       context.set("actor", actor);
+      context.set("services", servicesOf(request, actor, installation.workspaces));
     }
     await next();
   });
-  const api = createApi(services, auth);
+  const api = createApi(installation, auth);
   const description = openApiDocument(api.endpoints, open);
   app.get("/api/openapi.json", (context) => context.json(description));
-  app.route("/", authRoutes(services, auth));
+  app.route("/", authRoutes(installation, auth));
   api.refuseOtherMethods();
   app.route("/", api.hono);
   return app;

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { Hono } from "hono";
 import { errorStatus } from "../../core/errors";
 import type { Auth } from "../auth/open";
-import type { Services } from "../services";
+import type { Installation } from "../services";
 import type { AppEnv } from "./app-env";
 import { appListener } from "./app-listener";
 import { answerPage, type Pages } from "./pages";
@@ -13,7 +13,7 @@ const appPath = /^\/(api|v1|projects|analytics\.js|analytics-next)([/?]|$)/;
 
 interface Behind {
   app: Hono<AppEnv>;
-  services: Services;
+  installation: Installation;
   auth: Auth;
   pages: Pages;
 }
@@ -42,7 +42,7 @@ export class Gate {
     if (this.behind === undefined) return answerStarting(request, response);
     if (!page) return this.answerApp(request, response);
     answerPage(request, response, this.behind).catch((error: unknown) => {
-      this.behind?.services.log.error({ err: error, path: request.url }, "A page failed");
+      this.behind?.installation.log.error({ err: error, path: request.url }, "A page failed");
       if (!response.headersSent) response.writeHead(errorStatus.internal, { "content-type": "text/plain" });
       response.end("Something went wrong on the server.");
     });

@@ -9,6 +9,15 @@ const error = (description: string) => ({
   content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
 });
 
+const whichWorkspace = {
+  name: "X-Workspace",
+  in: "header",
+  required: false,
+  description:
+    "Id of the workspace that the call is for; the oldest without it. `workspace` in the query means the same.",
+  schema: { type: "string" },
+} as const;
+
 /** Describes endpoints one by one; the schemas that they share are gathered beside them. */
 class Describer {
   readonly components = new SchemaComponents();
@@ -18,7 +27,11 @@ class Describer {
     const type = endpoint.streams?.answer ?? "application/json";
     return {
       summary: endpoint.summary,
-      parameters: [...this.parameters(endpoint.params, "path"), ...this.parameters(endpoint.query, "query")],
+      parameters: [
+        ...this.parameters(endpoint.params, "path"),
+        ...this.parameters(endpoint.query, "query"),
+        ...(isOpen ? [] : [whichWorkspace]),
+      ],
       ...(requestBody === undefined ? {} : { requestBody }),
       ...(isOpen ? { security: [] } : {}),
       responses: {

@@ -5,7 +5,7 @@ import { byCookie } from "../auth/authenticate";
 import type { Auth } from "../auth/open";
 import { hasOwner } from "../auth/owner";
 import { root } from "../root";
-import type { Services } from "../services";
+import type { Installation } from "../services";
 import { placeFor } from "./place-for";
 
 export interface Pages {
@@ -35,11 +35,11 @@ export async function openPages(options: { development: boolean; port: number })
 export async function answerPage(
   request: IncomingMessage,
   response: ServerResponse,
-  { pages, services, auth }: { pages: Pages; services: Services; auth: Auth },
+  { pages, installation, auth }: { pages: Pages; installation: Installation; auth: Auth },
 ): Promise<void> {
   const cookie = request.headers.cookie;
   const place = await placeFor(request.url ?? "/", {
-    hasOwner: () => hasOwner(services.metadata),
+    hasOwner: () => hasOwner(installation.metadata),
     isSignedIn: async () => cookie !== undefined && (await byCookie(new Headers({ cookie }), auth)) !== null,
   });
   if (place === null) return pages.answer(request, response);

@@ -1,13 +1,8 @@
-import type { PrismaClient } from "@/generated/prisma/client";
 import { defaultIdentityRules, type IdentityRules, identityRules } from "../../core/identity/rules";
-import { getWorkspace } from "../workspace/workspace";
+import type { Metadata } from "../metadata/scoped";
 
 /** What identifies people in the workspace. */
-export async function readIdentityRules(metadata: PrismaClient): Promise<IdentityRules> {
-  const { id } = await getWorkspace(metadata);
-  const { identityRules: stored } = await metadata.workspace.findUniqueOrThrow({
-    where: { id },
-    select: { identityRules: true },
-  });
+export async function readIdentityRules(metadata: Metadata): Promise<IdentityRules> {
+  const { identityRules: stored } = await metadata.workspace.findFirstOrThrow({ select: { identityRules: true } });
   return stored === null ? defaultIdentityRules : identityRules.parse(stored);
 }

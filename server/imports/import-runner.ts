@@ -1,11 +1,12 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Import, PrismaClient } from "@/generated/prisma/client";
+import type { Import } from "@/generated/prisma/client";
 import { AppError } from "../../core/errors";
 import { maxDeliveryMessages } from "../ingest/ingest";
 import type { Intake, Outcome } from "../ingest/intake";
 import type { Logger } from "../log";
+import type { Metadata } from "../metadata/scoped";
 import { errorsOf, keptErrors } from "./import-run";
 import { nameLines } from "./line-names";
 import { type ArrivedLine, needNames, prepareChunk } from "./prepare-chunk";
@@ -15,7 +16,7 @@ import { sweepSpool } from "./spool";
 const retryMs = 500;
 
 export interface ImportRunnerOptions {
-  metadata: PrismaClient;
+  metadata: Metadata;
   intake: Intake;
   log: Logger;
   dataDir: string;
@@ -138,7 +139,7 @@ class Progress {
 
   constructor(
     readonly run: Import,
-    readonly metadata: PrismaClient,
+    readonly metadata: Metadata,
   ) {
     this.read = Number(run.read);
     this.#accepted = Number(run.accepted);

@@ -4,8 +4,7 @@ import { dirname, join } from "node:path";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { AppError } from "../../core/errors";
-import type { Services } from "../services";
-import { WriteKeys } from "./write-keys";
+import type { Installation } from "../services";
 
 /** `dist/umd` of the package as npm brought it: the standalone bundle, and what it loads when it needs it. */
 const folder = join(dirname(createRequire(import.meta.url).resolve("@segment/analytics-next")), "../umd");
@@ -29,9 +28,8 @@ const headers = {
  * Segment's own browser SDK, unmodified, under the addresses at which its snippet looks for it: change the host in the
  * snippet, and nothing comes from Segment. Served in the version that package.json names.
  */
-export function browserSdkRoutes({ metadata }: Pick<Services, "metadata">): Hono {
+export function browserSdkRoutes({ writeKeys }: Pick<Installation, "writeKeys">): Hono {
   const hono = new Hono();
-  const writeKeys = new WriteKeys(metadata);
   const bundle = readFile(join(folder, "standalone.js"), "utf8");
   // A rejection is for the requests that need it.
   bundle.catch(() => undefined);

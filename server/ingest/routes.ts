@@ -4,13 +4,14 @@ import { AppError } from "../../core/errors";
 import type { MessageType } from "../../core/event/message";
 import { Refusal } from "../../core/event/refusal";
 import { errorResponse } from "../http/errors";
-import type { Services } from "../services";
+import type { Installation } from "../services";
 import { acceptBatch, acceptMessage, bodyFields } from "./accept";
+import type { Intake } from "./intake";
 import { keepText } from "./kept-message";
 import { maxBatchBytes, maxMessageBytes } from "./limits";
 import { readRequestJson } from "./request-body";
 import { sdkSettings } from "./sdk-settings";
-import { basicUser, WriteKeys } from "./write-keys";
+import { basicUser, type KnownSource } from "./write-keys";
 
 const singlePaths = {
   track: ["/v1/track", "/v1/t"],
@@ -25,7 +26,7 @@ const batchPaths = ["/v1/batch", "/v1/b", "/v1/import"];
 
 const oneDaySeconds = 86_400;
 
-type IngestServices = Pick<Services, "env" | "intake" | "metadata" | "log" | "now">;
+type IngestServices = Pick<Installation, "env" | "workspaces" | "writeKeys" | "log" | "now">;
 
 function unknownKey(): AppError {
   return new AppError(
@@ -44,14 +45,20 @@ function originOf(request: Request, publicOrigin: string | undefined): URL {
 }
 
 /** The Segment HTTP API, at the origin root (docs/ingest.md). */
-export function ingestRoutes({ env, intake, metadata, log, now }: IngestServices): Hono {
+export function ingestRoutes({ env, workspaces, writeKeys, log, now }: IngestServices): Hono {
   const hono = new Hono({ strict: false });
-  const writeKeys = new WriteKeys(metadata);
 
-  async function sourceOf(key: unknown): Promise<string> {
+  async function sourceOf(key: unknown): Promise<KnownSource> {
     const source = typeof key === "string" ? await writeKeys.sourceOf(key) : null;
     if (source === null) throw unknownKey();
     return source;
+  }
+
+  /** The way into the workspace of a source. */
+  function intakeOf({ workspaceId }: KnownSource): Intake {
+    const services = workspaces.get(workspaceId);
+    if (services === undefined) throw unknownKey();
+    return services.intake;
   }
 
   /** Reads a body and tells whose it is. What cannot be read is counted where the header says whose it is. */
@@ -67,7 +74,7 @@ export function ingestRoutes({ env, intake, metadata, log, now }: IngestServices
         const code = error.code === "too_large" ? "too_large" : "invalid_json";
         const { message } = error;
         const kept = keepText({ verdict: "refused", code, message, receivedAt, text: "", around: {} });
-        await intake.refuse(known, kept, new Refusal(code, message));
+        await intakeOf(known).refuse(known.id, kept, new Refusal(code, message));
       }
       throw error;
     }
@@ -98,13 +105,13 @@ export function ingestRoutes({ env, intake, metadata, log, now }: IngestServices
   for (const [type, paths] of Object.entries(singlePaths) as [MessageType, readonly string[]][]) {
     hono.on("POST", [...paths], async (context) => {
       const { fields, source, receivedAt } = await open(context.req.raw, maxMessageBytes);
-      await acceptMessage(intake, source, fields, type, receivedAt);
+      await acceptMessage(intakeOf(source), source.id, fields, type, receivedAt);
       return context.json({ success: true });
     });
   }
   hono.on("POST", batchPaths, async (context) => {
     const { fields, source, receivedAt } = await open(context.req.raw, maxBatchBytes);
-    const rejected = await acceptBatch(intake, source, fields, receivedAt);
+    const rejected = await acceptBatch(intakeOf(source), source.id, fields, receivedAt);
     return context.json(rejected.length === 0 ? { success: true } : { success: true, rejected });
   });
   hono.post("/v1/m", (context) => context.json({ success: true }));

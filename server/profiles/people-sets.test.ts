@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import type { EventStore } from "@/server/event-store/event-store";
 import { sql } from "@/server/event-store/sql";
-import { openTestEventStore } from "@/tests/support/event-store";
+import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { storeIdentities } from "@/tests/support/stored-people";
 import { knownPeople } from "./live";
 import { rebuildPeopleSets } from "./people-sets";
 
-let eventStore: EventStore;
+let eventStore: TestEventStore;
 beforeAll(async () => {
   eventStore = await openTestEventStore();
 });

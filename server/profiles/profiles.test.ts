@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { EventStore } from "@/server/event-store/event-store";
-import { openTestEventStore } from "@/tests/support/event-store";
+import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { storeIdentities, storeMessages } from "@/tests/support/stored-people";
 import { getProfile } from "./get";
 import { type ListProfilesInput, listProfiles } from "./list";
@@ -10,7 +9,7 @@ import { readTimeline } from "./timeline";
 const now = Date.UTC(2026, 5, 1);
 const at = (day: number) => now + (day - 100) * 86_400_000;
 
-let eventStore: EventStore;
+let eventStore: TestEventStore;
 beforeAll(async () => {
   eventStore = await openTestEventStore();
   await storeIdentities(eventStore, [1, 2, 3, 5, 6]);

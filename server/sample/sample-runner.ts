@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { PrismaClient } from "@/generated/prisma/client";
 import { AppError } from "../../core/errors";
 import { createAudience } from "../audiences/audiences";
 import type { EventStore } from "../event-store/event-store";
@@ -10,6 +9,7 @@ import type { Arrived, Intake } from "../ingest/intake";
 import { maxMessageBytes } from "../ingest/limits";
 import { normalize } from "../ingest/normalize";
 import type { Logger } from "../log";
+import type { Metadata } from "../metadata/scoped";
 import { ensureOwnSource } from "../sources/sources";
 import { activationFunnel, stuckAudience } from "./definitions";
 import { generateSample } from "./generate";
@@ -20,7 +20,7 @@ const chunkSize = 5_000;
 const countRow = z.strictObject({ count: z.int() });
 
 export interface SampleRunnerOptions {
-  metadata: PrismaClient;
+  metadata: Metadata;
   eventStore: EventStore;
   ingest: Ingest;
   intake: Intake;
@@ -44,7 +44,7 @@ export class SampleRunner implements Sample {
     // As it is before the stores are asked: work that ends meanwhile has changed what they said.
     const work = this.#work;
     const error = this.#error;
-    const source = await metadata.source.findUnique({ where: { kind: "sample" }, select: { id: true } });
+    const source = await metadata.source.findFirst({ where: { kind: "sample" }, select: { id: true } });
     const [row] =
       source === null
         ? []
@@ -127,7 +127,7 @@ export class SampleRunner implements Sample {
   async #remove(report: (progress: number) => void): Promise<void> {
     const { metadata, eventStore, ingest } = this.options;
     await this.#removeDefinitions();
-    const source = await metadata.source.findUnique({ where: { kind: "sample" }, select: { id: true } });
+    const source = await metadata.source.findFirst({ where: { kind: "sample" }, select: { id: true } });
     if (source === null) return;
     await ingest.exclusively(() => removeSourceMessages(eventStore, source.id, report));
     await metadata.source.delete({ where: { id: source.id } });

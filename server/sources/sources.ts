@@ -1,6 +1,6 @@
-import type { PrismaClient } from "@/generated/prisma/client";
 import type { Source } from "../../core/api/sources";
 import { AppError } from "../../core/errors";
+import type { Metadata } from "../metadata/scoped";
 import { isUniqueViolation } from "../metadata/unique-violation";
 import { makeWriteKey } from "./write-key";
 
@@ -25,7 +25,7 @@ function sourceOf({ id, name, createdAt, writeKeys }: Stored): Source {
 export type OwnSource = "imports" | "sample";
 const ownNames: Readonly<Record<OwnSource, string>> = { imports: "File imports", sample: "Sample data" };
 
-export async function createSource(metadata: PrismaClient, name: string): Promise<Source> {
+export async function createSource(metadata: Metadata, name: string): Promise<Source> {
   return sourceOf(
     await metadata.source.create({
       data: { name, writeKeys: { create: { key: makeWriteKey() } } },
@@ -35,8 +35,8 @@ export async function createSource(metadata: PrismaClient, name: string): Promis
 }
 
 /** The source of what comes in without one of its own: of files, or of the sample. Made when it is first needed. */
-export async function ensureOwnSource(metadata: PrismaClient, kind: OwnSource): Promise<Source> {
-  const found = await metadata.source.findUnique({ where: { kind }, include: withKey });
+export async function ensureOwnSource(metadata: Metadata, kind: OwnSource): Promise<Source> {
+  const found = await metadata.source.findFirst({ where: { kind }, include: withKey });
   if (found !== null) return sourceOf(found);
   const data = {
     kind,
@@ -49,13 +49,13 @@ export async function ensureOwnSource(metadata: PrismaClient, kind: OwnSource): 
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     // Another was quicker.
-    return sourceOf(await metadata.source.findUniqueOrThrow({ where: { kind }, include: withKey }));
+    return sourceOf(await metadata.source.findFirstOrThrow({ where: { kind }, include: withKey }));
   }
 }
 
 /** Sources in the order in which they were made; `after` is the id of the last one of the page before. */
 export async function listSources(
-  metadata: PrismaClient,
+  metadata: Metadata,
   page: { limit: number; after: string | undefined },
 ): Promise<Source[]> {
   const stored = await metadata.source.findMany({
@@ -68,29 +68,17 @@ export async function listSources(
 }
 
 /** Throws `not_found`. */
-export async function getSource(metadata: PrismaClient, id: string): Promise<Source> {
+export async function getSource(metadata: Metadata, id: string): Promise<Source> {
   const stored = await metadata.source.findUnique({ where: { id }, include: withKey });
   if (stored === null) throw unknownSource();
   return sourceOf(stored);
 }
 
 /** Throws `not_found`. */
-export async function renameSource(metadata: PrismaClient, id: string, name: string): Promise<Source> {
+export async function renameSource(metadata: Metadata, id: string, name: string): Promise<Source> {
   const { count } = await metadata.source.updateMany({ where: { id }, data: { name } });
   if (count === 0) throw unknownSource();
   return getSource(metadata, id);
-}
-
-/** The source that a write key opens, or null. */
-export async function findSourceByWriteKey(
-  metadata: PrismaClient,
-  key: string,
-): Promise<{ id: string; name: string } | null> {
-  const stored = await metadata.writeKey.findUnique({
-    where: { key, revokedAt: null },
-    select: { source: { select: { id: true, name: true } } },
-  });
-  return stored?.source ?? null;
 }
 
 function unknownSource(): AppError {

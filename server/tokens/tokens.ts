@@ -1,6 +1,7 @@
 import type { PrismaClient } from "@/generated/prisma/client";
 import type { ApiToken } from "../../core/api/workspace";
 import { AppError } from "../../core/errors";
+import type { Metadata } from "../metadata/scoped";
 import { hashToken, makeTokenText, shownPrefix } from "./token-text";
 
 interface Stored {
@@ -28,7 +29,7 @@ function tokenOf(stored: Stored): ApiToken {
 
 /** Makes a token. Its text is in this answer and nowhere else. */
 export async function createToken(
-  metadata: PrismaClient,
+  metadata: Metadata,
   input: { name: string; createdBy: string | null },
 ): Promise<ApiToken & { token: string }> {
   const token = makeTokenText();
@@ -41,7 +42,7 @@ export async function createToken(
 
 /** Tokens that hold, newest first; `after` is the id of the last one of the page before. */
 export async function listTokens(
-  metadata: PrismaClient,
+  metadata: Metadata,
   page: { limit: number; after: string | undefined },
 ): Promise<ApiToken[]> {
   const stored = await metadata.apiToken.findMany({
@@ -54,25 +55,25 @@ export async function listTokens(
 }
 
 /** Ends a token at once. Throws `not_found` for one that does not hold. */
-export async function revokeToken(metadata: PrismaClient, id: string, now: Date): Promise<ApiToken> {
+export async function revokeToken(metadata: Metadata, id: string, now: Date): Promise<ApiToken> {
   const { count } = await metadata.apiToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
   if (count === 0) throw new AppError("not_found", "There is no API token with this id.");
   return tokenOf(await metadata.apiToken.findUniqueOrThrow({ where: { id }, select: shown }));
 }
 
-/** The token with this text, unless it was revoked; notes that it was used. */
+/** The token with this text and the workspace that it was made in, unless it was revoked; notes that it was used. */
 export async function findToken(
   metadata: PrismaClient,
   text: string,
   now: Date,
-): Promise<{ id: string; name: string } | null> {
+): Promise<{ id: string; name: string; workspaceId: string } | null> {
   const stored = await metadata.apiToken.findUnique({
     where: { hash: hashToken(text) },
-    select: { id: true, name: true, revokedAt: true, lastUsedAt: true },
+    select: { id: true, name: true, workspaceId: true, revokedAt: true, lastUsedAt: true },
   });
   if (stored === null || stored.revokedAt !== null) return null;
   if (stored.lastUsedAt === null || now.getTime() - stored.lastUsedAt.getTime() >= noteEveryMs) {
     await metadata.apiToken.update({ where: { id: stored.id }, data: { lastUsedAt: now } });
   }
-  return { id: stored.id, name: stored.name };
+  return { id: stored.id, name: stored.name, workspaceId: stored.workspaceId };
 }

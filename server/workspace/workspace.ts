@@ -1,30 +1,32 @@
-import type { PrismaClient } from "@/generated/prisma/client";
 import type { Workspace } from "../../core/api/workspace";
 import { AppError } from "../../core/errors";
+import type { Metadata } from "../metadata/scoped";
 import { timeZoneName } from "./time-zone";
 
-const shown = { id: true, name: true, timeZone: true } as const;
+export const shownOfWorkspace = { id: true, name: true, timeZone: true, environment: true } as const;
 
-/** The workspace, made at the first asking. */
-export async function getWorkspace(metadata: PrismaClient): Promise<Workspace> {
-  // Not findUnique: Prisma gathers several of those into one `in`, which a boolean does not have.
-  const found = await metadata.workspace.findFirst({ select: shown });
-  if (found !== null) return found;
-  // Of several that ask first one makes it, and all get what was made.
-  await metadata.workspace.createMany({ data: [{ name: "My workspace" }], skipDuplicates: true });
-  return metadata.workspace.findFirstOrThrow({ select: shown });
+/** The workspace that the metadata is of. */
+export function getWorkspace(metadata: Metadata): Promise<Workspace> {
+  return metadata.workspace.findFirstOrThrow({ select: shownOfWorkspace });
+}
+
+export interface WorkspaceChanges {
+  name?: string | undefined;
+  timeZone?: string | undefined;
+  environment?: Workspace["environment"] | undefined;
 }
 
 /** Changes what is given. Throws `invalid` for a zone that is not in the IANA database. */
-export async function updateWorkspace(
-  metadata: PrismaClient,
-  changes: { name?: string | undefined; timeZone?: string | undefined },
-): Promise<Workspace> {
-  const { name, timeZone } = changes;
-  const zone = timeZone === undefined ? undefined : timeZoneName(timeZone);
-  if (zone === null) {
-    throw new AppError("invalid", "timeZone must be the IANA name of a time zone, such as Europe/London.", "timeZone");
-  }
-  await getWorkspace(metadata);
-  return metadata.workspace.update({ where: { single: true }, data: { name, timeZone: zone }, select: shown });
+export async function updateWorkspace(metadata: Metadata, changes: WorkspaceChanges): Promise<Workspace> {
+  const { name, environment } = changes;
+  const timeZone = changes.timeZone === undefined ? undefined : zoneOf(changes.timeZone);
+  await metadata.workspace.updateMany({ data: { name, timeZone, environment } });
+  return getWorkspace(metadata);
+}
+
+/** The zone of a name in its own spelling. Throws `invalid`. */
+export function zoneOf(text: string): string {
+  const zone = timeZoneName(text);
+  if (zone !== null) return zone;
+  throw new AppError("invalid", "timeZone must be the IANA name of a time zone, such as Europe/London.", "timeZone");
 }

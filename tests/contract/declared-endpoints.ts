@@ -9,6 +9,7 @@ import * as imports from "@/core/api/imports";
 import * as profiles from "@/core/api/profiles";
 import * as sources from "@/core/api/sources";
 import * as workspace from "@/core/api/workspace";
+import * as workspaces from "@/core/api/workspaces";
 
 const modules = [
   audienceInsight,
@@ -21,6 +22,7 @@ const modules = [
   profiles,
   sources,
   workspace,
+  workspaces,
 ];
 
 function isEndpoint(value: unknown): value is Endpoint {

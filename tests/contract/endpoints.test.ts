@@ -12,7 +12,7 @@ afterAll(() => app.close());
 
 const operation = z.object({
   summary: z.string().min(1),
-  parameters: z.array(z.object({ name: z.string(), in: z.enum(["path", "query"]), required: z.boolean() })),
+  parameters: z.array(z.object({ name: z.string(), in: z.enum(["path", "query", "header"]), required: z.boolean() })),
   requestBody: z.object({ content: z.record(z.string(), z.unknown()) }).optional(),
   responses: z.record(z.string(), z.object({ content: z.record(z.string(), z.object({ schema: z.unknown() })) })),
   security: z.array(z.unknown()).optional(),
@@ -48,6 +48,7 @@ describe("the declarations", () => {
       "profiles",
       "sources",
       "workspace",
+      "workspaces",
     ]);
     expect(new Set(declaredEndpoints.map(nameOf)).size).toBe(declaredEndpoints.length);
   });
@@ -75,6 +76,10 @@ describe("the OpenAPI document", () => {
         endpoint.body !== undefined || endpoint.streams?.body !== undefined,
       );
       expect(Object.keys(told.responses).sort(), name).toEqual([String(endpoint.status ?? 200), "4XX", "5XX"]);
+      const anywhere = told.parameters.some(
+        ({ name: header, in: place }) => place === "header" && header === "X-Workspace",
+      );
+      expect(anywhere, name).toBe(!openPaths.has(endpoint.path));
       expect(told.security, name).toEqual(openPaths.has(endpoint.path) ? [] : undefined);
     }
   });

@@ -7,9 +7,8 @@ import type { Moment } from "@/core/audience/operators";
 import type { SavedAudience } from "@/core/audience/references";
 import { compileAudience } from "@/server/audiences/compile/compile";
 import { figuresArray, nodeFigures, readFigures } from "@/server/audiences/compile/figures";
-import type { EventStore } from "@/server/event-store/event-store";
 import { sql } from "@/server/event-store/sql";
-import { openTestEventStore } from "@/tests/support/event-store";
+import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { definition, savedDefinitions } from "./definitions";
 import { type NumberedPerson, samplePeople } from "./histories";
 import { loadPeople } from "./load";
@@ -53,7 +52,7 @@ const shrinkingMs = 90_000;
 let failedAt: number | undefined;
 const told = { definitions: 0, pairs: 0, members: 0 };
 
-let eventStore: EventStore;
+let eventStore: TestEventStore;
 beforeAll(async () => {
   eventStore = await openTestEventStore();
   await loadPeople(eventStore, people);

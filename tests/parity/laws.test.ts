@@ -3,9 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import type { AudienceDefinition, AudienceTree } from "@/core/audience/definition";
 import { type CompileContext, compileAudience } from "@/server/audiences/compile/compile";
-import type { EventStore } from "@/server/event-store/event-store";
 import { join, sql } from "@/server/event-store/sql";
-import { openTestEventStore } from "@/tests/support/event-store";
+import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { condition, eventMatch } from "./definitions";
 import { type NumberedPerson, samplePeople } from "./histories";
 import { loadPeople } from "./load";
@@ -30,7 +29,7 @@ function delivery(which: "first" | "rest" | "later"): NumberedPerson[] {
   }));
 }
 
-let eventStore: EventStore;
+let eventStore: TestEventStore;
 beforeAll(async () => {
   eventStore = await openTestEventStore();
 });

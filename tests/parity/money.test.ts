@@ -2,16 +2,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import type { AggregateOperator, AudienceDefinition, EventAggregate } from "@/core/audience/definition";
 import { compileAudience } from "@/server/audiences/compile/compile";
-import type { EventStore } from "@/server/event-store/event-store";
 import { param, sql } from "@/server/event-store/sql";
 import { deriveAgain } from "@/server/ingest/derived-tables";
-import { openTestEventStore } from "@/tests/support/event-store";
+import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 
 /** One person's payments, of which the cents are known as whole numbers. */
 const payments = 1_000_000;
 const now = Date.UTC(2026, 10, 23);
 
-let eventStore: EventStore;
+let eventStore: TestEventStore;
 let total: bigint;
 beforeAll(async () => {
   eventStore = await openTestEventStore();

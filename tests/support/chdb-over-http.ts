@@ -60,6 +60,8 @@ export async function serveChdbOverHttp(directory: string): Promise<HttpEngine> 
     }
     const session = new Session(directory);
     try {
+      const database = new URL(request.url ?? "/", "http://localhost").searchParams.get("database");
+      if (database) await session.queryAsync(`USE \`${database}\``);
       const { statement, params } = await readRequest(request);
       const options = { format: "TabSeparated" };
       const result =

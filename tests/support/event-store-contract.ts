@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { type EventStore, EventStoreError } from "@/server/event-store/event-store";
+import { EventStoreError } from "@/server/event-store/event-store";
 import { param, type Sql, sql } from "@/server/event-store/sql";
+import type { TestEventStore } from "./event-store";
 
 const one = z.strictObject({ x: z.int() });
 const endless = sql`SELECT sum(sipHash64(number)) AS x FROM numbers_mt(20000000000)`;
@@ -15,9 +16,9 @@ async function elapsed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** What every event store promises, whichever way it reaches the engine. */
-export function describeEventStore(name: string, open: () => Promise<EventStore>): void {
+export function describeEventStore(name: string, open: () => Promise<TestEventStore>): void {
   describe(name, () => {
-    let eventStore: EventStore;
+    let eventStore: TestEventStore;
     beforeAll(async () => {
       eventStore = await open();
       await eventStore.command(

@@ -1,11 +1,11 @@
-import { openEventStore } from "@/server/event-store/open";
 import { EventWriter } from "@/server/ingest/event-writer";
+import { openFirstStore } from "./event-store";
 import { loadBatch, loadMessage } from "./kill-load";
 import { testMessages } from "./messages";
 
 /** Writes message after message, from the one given on, and tells its parent which it was told are stored. Never ends. */
 const [dataDir = "", start = "0"] = process.argv.slice(2);
-const eventStore = await openEventStore({ dataDir });
+const eventStore = await openFirstStore({ dataDir });
 const writer = new EventWriter({
   eventStore,
   now: () => Date.now(),

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import type { EventStore } from "@/server/event-store/event-store";
 import { sql } from "@/server/event-store/sql";
-import { openTestEventStore } from "@/tests/support/event-store";
+import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { candidatesSubquery } from "./candidates";
 
-let eventStore: EventStore;
+let eventStore: TestEventStore;
 beforeAll(async () => {
   eventStore = await openTestEventStore();
 });

@@ -15,18 +15,17 @@ import { figureDefinition } from "@/core/funnel/to-audience";
 import { validateFunnel } from "@/core/funnel/validate";
 import { validateFigure } from "@/core/funnel/validate-rules";
 import { membersSubquery } from "@/server/audiences/compile/compile";
-import type { EventStore } from "@/server/event-store/event-store";
 import { sql } from "@/server/event-store/sql";
 import { figurePeople } from "@/server/funnels/figure-people";
 import { funnelQuery } from "@/server/funnels/funnel-query";
 import { funnelPeople } from "@/server/funnels/people-set";
 import { funnelFigures } from "@/server/funnels/preview";
-import { openTestEventStore } from "@/tests/support/event-store";
+import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { audiences, compared, figuresOf, funnels, overTime } from "./funnels";
 import { type Entrant, plainFigures, plainlyIn, secondsTo, tells } from "./plain-figures";
 import { now, type Person, people, storePeople } from "./world";
 
-let eventStore: EventStore;
+let eventStore: TestEventStore;
 beforeAll(async () => {
   eventStore = await openTestEventStore();
 });

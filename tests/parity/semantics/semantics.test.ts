@@ -4,9 +4,8 @@ import { audienceDefinition } from "@/core/audience/definition";
 import { evaluate } from "@/core/audience/evaluate";
 import { validateDefinition } from "@/core/audience/validate";
 import { compileAudience } from "@/server/audiences/compile/compile";
-import type { EventStore } from "@/server/event-store/event-store";
 import { sql } from "@/server/event-store/sql";
-import { openTestEventStore } from "@/tests/support/event-store";
+import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { loadPeople } from "../load";
 import { aggregates } from "./aggregates";
 import { anchoredWindows } from "./anchored-windows";
@@ -37,7 +36,7 @@ const cases: readonly SemanticCase[] = [
 const people = numberedPeople(cases);
 const row = z.strictObject({ members: z.array(z.int()) });
 
-let eventStore: EventStore;
+let eventStore: TestEventStore;
 beforeAll(async () => {
   eventStore = await openTestEventStore();
   await loadPeople(eventStore, people.flat());
