@@ -3,7 +3,7 @@ import type { EventStore } from "./event-store";
 import { Sql, sql } from "./sql";
 
 /** Removes all that is in the store's database. */
-export async function dropTables(eventStore: EventStore): Promise<void> {
+export async function dropTables(eventStore: Pick<EventStore, "query" | "command">): Promise<void> {
   // Views first, which read and fill tables.
   const tables = await eventStore.query(
     sql`SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY engine NOT LIKE '%View', name`,

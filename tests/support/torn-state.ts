@@ -54,7 +54,7 @@ const faults: Record<string, Sql> = {
 };
 
 /** What does not agree among messages and what derives from them; empty when all is well. */
-export async function faultsOf(eventStore: EventStore): Promise<string[]> {
+export async function faultsOf(eventStore: Pick<EventStore, "query">): Promise<string[]> {
   const found: string[] = [];
   for (const [name, rows] of Object.entries(faults)) {
     const [row] = await eventStore.query(
