@@ -11,20 +11,20 @@ const version = z.coerce.number().int().min(1).max(1_000_000_000);
 const change = z.strictObject({ kind: z.enum(["added", "removed", "changed"]), text: z.string() });
 export type DefinitionChange = z.infer<typeof change>;
 
-const author = z.discriminatedUnion("kind", [
+export const versionAuthor = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("user"), name: z.string(), email: z.string() }),
   /** An API token by its name, also one that was revoked since. */
   z.strictObject({ kind: z.literal("token"), name: z.string() }),
   /** The token that the server was started with. */
   z.strictObject({ kind: z.literal("environment") }),
 ]);
-export type VersionAuthor = z.infer<typeof author>;
+export type VersionAuthor = z.infer<typeof versionAuthor>;
 
 const audienceVersion = z.strictObject({
   version: z.int(),
   definition: audienceDefinition,
   /** Null for what Foothold made itself, and for who is no longer known. */
-  createdBy: author.nullable(),
+  createdBy: versionAuthor.nullable(),
   createdAt: timestamp,
   note: z.string(),
   /** The version that it brought back. */

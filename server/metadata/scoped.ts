@@ -14,6 +14,8 @@ const columns: Readonly<Record<Prisma.ModelName, "installation" | "id" | "worksp
   AudienceVersion: "workspaceId",
   Funnel: "workspaceId",
   Import: "workspaceId",
+  TrackingPlanVersion: "workspaceId",
+  PlanEnforcement: "workspaceId",
 };
 
 function isModel(name: string | undefined): name is Prisma.ModelName {
