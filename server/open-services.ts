@@ -49,7 +49,7 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
         log.error({ err: error }, "Figures of what came in could not be written down; it is tried again"),
     });
     closing.push(() => figures.close());
-    const ingest = await openIngest(store, await readIdentityRules(metadata), log);
+    const ingest = await openIngest(store, join(dataDir, "ingest"), await readIdentityRules(metadata), log);
     closing.push(() => ingest.close());
     const eventStore = settledReads(store, ingest);
     const live = new LiveMessages();

@@ -228,10 +228,10 @@ describe("the Segment HTTP API", () => {
   });
 
   test("a store that fails is told as 503 with the time to wait", async () => {
-    await app.services.eventStore.command(sql`RENAME TABLE messages TO elsewhere`);
+    await app.services.eventStore.command(sql`RENAME TABLE identities TO elsewhere`);
     const userId = user();
     const answer = await send("/v1/batch", { batch: [{ type: "track", userId, event: "E" }] });
-    await app.services.eventStore.command(sql`RENAME TABLE elsewhere TO messages`);
+    await app.services.eventStore.command(sql`RENAME TABLE elsewhere TO identities`);
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
   });
 });

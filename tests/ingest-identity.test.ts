@@ -57,6 +57,7 @@ test("people are told apart as the meaning says, whatever the order, the inserts
       const open = async () => {
         const writer = new EventWriter({
           eventStore,
+          directory: eventStore.logDirectory,
           now: () => Date.now(),
           onError: (error) => {
             throw error;

@@ -1,3 +1,4 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { sql } from "@/server/event-store/sql";
@@ -14,7 +15,12 @@ describe("the event writer", () => {
   const failures: unknown[] = [];
 
   async function open(): Promise<void> {
-    writer = new EventWriter({ eventStore, now: () => Date.now(), onError: (error) => failures.push(error) });
+    writer = new EventWriter({
+      eventStore,
+      directory: eventStore.logDirectory,
+      now: () => Date.now(),
+      onError: (error) => failures.push(error),
+    });
     await writer.open();
   }
   beforeEach(async () => {
@@ -27,8 +33,13 @@ describe("the event writer", () => {
     await eventStore.close();
   });
 
-  const stored = () =>
-    eventStore.query(sql`SELECT message_id AS messageId, profile, arrival FROM messages ORDER BY arrival`, storedRow);
+  const stored = async () => {
+    await writer.settled();
+    return eventStore.query(
+      sql`SELECT message_id AS messageId, profile, arrival FROM messages ORDER BY arrival`,
+      storedRow,
+    );
+  };
   const write = async (source: string, ...raw: object[]) =>
     (await writer.write({ source, messages: testMessages(...raw), rejections: [] })).map(({ fresh }) => fresh);
   const track = (messageId: string, userId = "u") => ({ type: "track", event: "E", userId, messageId });
@@ -84,6 +95,7 @@ describe("the event writer", () => {
   test("messages of two hundred months fit into one insert, and the oldest moments arrive exactly", async () => {
     const months = Array.from({ length: 200 }, (_, index) => new Date(Date.UTC(1970, index * 3, 2, 3, 4, 5, 6)));
     await write("s", ...months.map((at, index) => ({ ...track(`m${index}`), timestamp: at.toISOString() })));
+    await writer.settled();
     const rows = await eventStore.query(
       sql`SELECT timestamp FROM messages ORDER BY arrival`,
       z.strictObject({ timestamp: z.string() }),
@@ -91,23 +103,38 @@ describe("the event writer", () => {
     expect(rows.map(({ timestamp }) => timestamp)).toEqual(months.map((at) => at.toISOString()));
   });
 
-  test("a failing store acknowledges nothing, and sending again stores each message once", async () => {
-    // Behind what a start does.
-    await writer.exclusively(async () => undefined);
+  test("what a failing store cannot take is kept, is known, is told to who reads, and is stored when it can be", async () => {
+    await write("s", track("0"));
+    await writer.settled();
     await eventStore.command(sql`RENAME TABLE messages TO elsewhere`);
     const identify = { type: "identify", userId: "u", traits: { plan: "trial" }, messageId: "a" };
-    const sent = await Promise.allSettled([write("s", identify), write("s", track("b"))]);
-    expect(sent.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-    expect(failures).toHaveLength(1);
+    expect(await Promise.all([write("s", identify), write("s", track("b"))])).toEqual([[true], [true]]);
+    await expect(writer.settled()).rejects.toMatchObject({ code: "unavailable" });
+    expect(await write("s", identify, track("c"))).toEqual([false, true]);
     await eventStore.command(sql`RENAME TABLE elsewhere TO messages`);
-    await Promise.all([write("s", identify), write("s", track("b"))]);
-    expect((await stored()).map(({ messageId }) => messageId)).toEqual(["a", "b"]);
-    await writer.settled();
+    expect((await stored()).map(({ messageId }) => messageId)).toEqual(["0", "a", "b", "c"]);
     const traits = await eventStore.query(
       sql`SELECT DISTINCT trait, value FROM trait_changes`,
       z.strictObject({ trait: z.string(), value: z.string() }),
     );
     expect(traits).toEqual([{ trait: "plan", value: '"trial"' }]);
+  });
+
+  test("what cannot be written to the disk is not acknowledged, and sending it again stores it once", async () => {
+    await write("s", track("a"));
+    await writer.settled();
+    await rm(eventStore.logDirectory, { recursive: true });
+    const sent = await Promise.allSettled([write("s", track("b"), track("c", "v")), write("s", track("d"))]);
+    expect(sent.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect(failures).toHaveLength(1);
+    await mkdir(eventStore.logDirectory);
+    expect(await Promise.all([write("s", track("b"), track("c", "v")), write("s", track("d"))])).toEqual([
+      [true, true],
+      [true],
+    ]);
+    const rows = await stored();
+    expect(rows.map(({ messageId }) => messageId)).toEqual(["a", "b", "c", "d"]);
+    expect(new Set(rows.map(({ profile }) => profile)).size).toBe(2);
   });
 
   test("a failure to derive is answered to who reads, and what was stored is derived when it can be", async () => {
@@ -133,12 +160,14 @@ describe("the event writer", () => {
     expect(await taken).toEqual([true]);
     await expect(write("s", track("b"))).rejects.toMatchObject({ code: "unavailable" });
     expect(await stored()).toHaveLength(1);
+    expect(await readdir(eventStore.logDirectory)).toEqual([]);
   });
 
   test("refusals are recorded with their reason", async () => {
     const why = { verdict: "refused", code: "missing_id", message: "no id", receivedAt: 1_700_000_000_000 } as const;
     const kept = keep({ ...why, raw: { type: "track" }, around: {}, importId: "i", line: 7 });
     await writer.write({ source: "s", messages: [], rejections: [kept] });
+    await writer.settled();
     const rows = await eventStore.query(
       sql`SELECT source, import_id, line, code FROM kept_messages`,
       z.record(z.string(), z.unknown()),

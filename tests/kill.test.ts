@@ -57,7 +57,12 @@ test(`${rounds} kills under load lose nothing, store nothing twice, and leave no
 
     const eventStore = await openFirstStore({ dataDir });
     const errors: unknown[] = [];
-    const writer = new EventWriter({ eventStore, now: () => Date.now(), onError: (error) => errors.push(error) });
+    const writer = new EventWriter({
+      eventStore,
+      directory: eventStore.logDirectory,
+      now: () => Date.now(),
+      onError: (error) => errors.push(error),
+    });
     await writer.open();
     expect(await faultsOf(eventStore), `round ${round}`).toEqual([]);
     const there = await eventStore.query(

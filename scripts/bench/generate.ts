@@ -1,8 +1,7 @@
 import * as z from "zod";
 import type { EventStore } from "@/server/event-store/event-store";
 import { param, type Sql, sql } from "@/server/event-store/sql";
-import { markDerived } from "@/server/ingest/derivation";
-import { deriveAgain } from "@/server/ingest/derived-tables";
+import { deriveAgain, markDerived } from "@/server/ingest/derived-tables";
 
 /** The moment as of which everything is asked; the history lies in the ninety days before it. */
 export const benchNow = Date.UTC(2026, 10, 1);

@@ -6,7 +6,7 @@ import type * as z from "zod";
 import { dropTables } from "./drop-tables";
 import { cancelled, fromEngine } from "./engine-error";
 import { assertDatabaseName, type EventEngine } from "./event-engine";
-import { type ByteFormat, type EventStore, EventStoreError, type InsertRow, type QueryOptions } from "./event-store";
+import { type ByteFormat, type EventStore, EventStoreError, type QueryOptions } from "./event-store";
 import { type NativeBlock, nativeBlocks } from "./native";
 import { encodeRows, parseRows } from "./rows";
 import { type Lane, SessionPool } from "./session-pool";
@@ -147,6 +147,16 @@ function storeIn(pool: SessionPool, database: string | null, memoryBytes: number
     }
   }
 
+  async function insertLines(table: string, values: Buffer, rows: number): Promise<void> {
+    if (rows === 0) return;
+    const written = await run("insert", {}, (session) =>
+      session.insert({ table, values, format: "JSONEachRow", settings: insertSettings }),
+    );
+    if (written.rowsWritten < rows) {
+      throw new EventStoreError(`${written.rowsWritten} of ${rows} rows were written to ${table}`, 0);
+    }
+  }
+
   return {
     kind: "chdb",
 
@@ -200,15 +210,8 @@ function storeIn(pool: SessionPool, database: string | null, memoryBytes: number
       });
     },
 
-    async insert(table: string, rows: readonly InsertRow[]): Promise<void> {
-      if (rows.length === 0) return;
-      const values = encodeRows(rows);
-      const written = await run("insert", {}, (session) =>
-        session.insert({ table, values, format: "JSONEachRow", settings: insertSettings }),
-      );
-      if (written.rowsWritten < rows.length) {
-        throw new EventStoreError(`${written.rowsWritten} of ${rows.length} rows were written to ${table}`, 0);
-      }
-    },
+    insert: (table, rows) => insertLines(table, encodeRows(rows), rows.length),
+
+    insertLines,
   };
 }

@@ -5,7 +5,7 @@ import type * as z from "zod";
 import { dropTables } from "./drop-tables";
 import { cancelled, fromEngine } from "./engine-error";
 import { assertDatabaseName, type EventEngine } from "./event-engine";
-import type { ByteFormat, EventStore, InsertRow, QueryOptions } from "./event-store";
+import type { ByteFormat, EventStore, QueryOptions } from "./event-store";
 import { type NativeBlock, nativeBlocks } from "./native";
 import { encodeRows, parseRows } from "./rows";
 import {
@@ -146,6 +146,19 @@ function storeOf(client: ClickHouseClient): EventStore {
     return nativeBlocks(bytes);
   }
 
+  async function insertLines(table: string, lines: Buffer, rows: number): Promise<void> {
+    if (rows === 0) return;
+    if (!/^[a-z_0-9]+$/.test(table)) throw new Error(`Not the name of a table: ${table}`);
+    await run({ timeoutSeconds: defaultTimeoutSeconds }, (_callId, abort) =>
+      client.command({
+        query: `INSERT INTO ${table} SETTINGS ${Object.entries(insertSettings)
+          .map(([name, value]) => `${name} = ${value}`)
+          .join(", ")} FORMAT JSONEachRow\n${lines}`,
+        abort_signal: abort,
+      }),
+    );
+  }
+
   return {
     kind: "clickhouse",
 
@@ -192,17 +205,8 @@ function storeOf(client: ClickHouseClient): EventStore {
       });
     },
 
-    async insert(table: string, rows: readonly InsertRow[]): Promise<void> {
-      if (rows.length === 0) return;
-      if (!/^[a-z_0-9]+$/.test(table)) throw new Error(`Not the name of a table: ${table}`);
-      await run({ timeoutSeconds: defaultTimeoutSeconds }, (_callId, abort) =>
-        client.command({
-          query: `INSERT INTO ${table} SETTINGS ${Object.entries(insertSettings)
-            .map(([name, value]) => `${name} = ${value}`)
-            .join(", ")} FORMAT JSONEachRow\n${encodeRows(rows)}`,
-          abort_signal: abort,
-        }),
-      );
-    },
+    insert: (table, rows) => insertLines(table, encodeRows(rows), rows.length),
+
+    insertLines,
   };
 }

@@ -47,6 +47,8 @@ export interface EventStore {
   command(statement: Sql, options?: QueryOptions): Promise<void>;
   /** Durable once it resolves. One call is one block: rows of one call are seen together, save across partitions. */
   insert(table: string, rows: readonly InsertRow[]): Promise<void>;
+  /** The same for `rows` rows that `encodeRows` has made lines of. */
+  insertLines(table: string, lines: Buffer, rows: number): Promise<void>;
 }
 
 /** A failure of the engine that no caller caused: a defect of a statement, or a broken installation. */

@@ -11,3 +11,8 @@ export async function deriveAgain(eventStore: EventStore, which: Sql, owner = sq
     SELECT type, event, ${owner}, timestamp, arrival, properties, source, message_id FROM messages WHERE ${which}`,
   );
 }
+
+/** Writes down that everything up to this arrival is derived. */
+export async function markDerived(eventStore: EventStore, arrival: number): Promise<void> {
+  await eventStore.insert("derived_until", [{ id: 1, arrival }]);
+}

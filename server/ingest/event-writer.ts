@@ -21,6 +21,8 @@ interface Waiting {
 
 export interface EventWriterOptions {
   eventStore: EventStore;
+  /** Folder of the write-ahead log, this writer's own. */
+  directory: string;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** Those of core/identity/rules.ts unless told. */
@@ -46,8 +48,8 @@ export class EventWriter implements Ingest {
   constructor(options: EventWriterOptions) {
     this.#options = options;
     this.#identity = new IdentityCheck(options.identityRules ?? defaultIdentityRules);
-    this.#flusher = new Flusher(options.eventStore, (error) => {
-      options.onError(error, "Deriving from stored messages failed; it is tried again");
+    this.#flusher = new Flusher(options.eventStore, options.directory, (error) => {
+      options.onError(error, "Storing what was acknowledged failed; it is in the write-ahead log, and is tried again");
     });
   }
 
@@ -75,7 +77,7 @@ export class EventWriter implements Ingest {
     if (this.#closed) {
       return Promise.reject(new AppError("unavailable", "Foothold is stopping. Send the same again in a moment."));
     }
-    if (this.#waitingMessages + this.#flusher.derivation.backlog > maxWaitingMessages) {
+    if (this.#waitingMessages + this.#flusher.backlog.messages > maxWaitingMessages) {
       return Promise.reject(new AppError("unavailable", "Too many messages are waiting. Send the same again later."));
     }
     if (length + delivery.rejections.length === 0) return Promise.resolve([]);
@@ -98,7 +100,7 @@ export class EventWriter implements Ingest {
   }
 
   settled(): Promise<void> {
-    return this.#flusher.derivation.settled();
+    return this.#flusher.backlog.settled();
   }
 
   async close(): Promise<void> {
@@ -108,7 +110,7 @@ export class EventWriter implements Ingest {
     while (this.#waiting.length > 0) await this.#tail;
     await this.#tail;
     await this.#filling;
-    await this.#flusher.derivation.close();
+    await this.#flusher.backlog.close();
   }
 
   #inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
@@ -130,6 +132,7 @@ export class EventWriter implements Ingest {
   }
 
   async #flush(): Promise<void> {
+    await this.#flusher.backlog.room();
     const taken = this.#take();
     try {
       const deliveries = taken.map(({ delivery }) => delivery);

@@ -1,7 +1,8 @@
 import type { EventStore } from "../event-store/event-store";
-import { Derivation } from "./derivation";
+import { Backlog } from "./backlog";
+import { batchOf } from "./batch";
 import { Identities } from "./identities";
-import { assignProfiles } from "./identity";
+import { type Assignment, assignProfiles } from "./identity";
 import type { Delivery, Verdict } from "./ingest";
 import { keptRow } from "./kept-message";
 import { logMerges, moveHistories } from "./merge-history";
@@ -19,7 +20,7 @@ interface Incoming {
 /** Puts deliveries into the event store, one flush after the other, and knows what it needs of what is there. */
 export class Flusher {
   readonly seen: SeenMessages;
-  readonly derivation: Derivation;
+  readonly backlog: Backlog;
   readonly #identities: Identities;
   #counters: Counters | undefined;
   /** Whether joins have left rows of dead numbers behind. */
@@ -27,20 +28,23 @@ export class Flusher {
 
   constructor(
     readonly eventStore: EventStore,
+    directory: string,
     onError: (error: unknown) => void,
   ) {
     const seen = new SeenMessages(eventStore);
     this.seen = seen;
-    this.derivation = new Derivation({ eventStore, onError, onDerived: (arrival) => seen.derived(arrival) });
+    this.backlog = new Backlog({ eventStore, directory, onError, onStored: (arrival) => seen.stored(arrival) });
     this.#identities = new Identities(eventStore);
   }
 
   /** Makes sure that nothing is half done; after a failure nothing is written before this has succeeded. */
   async ready(): Promise<Counters> {
     if (this.#counters === undefined) {
-      this.#counters = await recover(this.eventStore);
-      this.derivation.startFrom(this.#counters.nextArrival - 1);
-      this.seen.derived(Number.POSITIVE_INFINITY);
+      await this.backlog.open();
+      await this.backlog.settled();
+      const counters = await recover(this.eventStore);
+      await this.backlog.startFrom(counters.nextArrival - 1);
+      this.#counters = counters;
     }
     return this.#counters;
   }
@@ -70,19 +74,25 @@ export class Flusher {
       incoming.map(({ source, message }) => messageName(source, message.messageId)),
     );
     const added = incoming.filter((_, index) => fresh[index]);
-    let profiles = new Uint32Array();
-    // Before the insert: one that fails may have stored some of them.
-    if (added.length > 0) {
-      this.seen.note(
-        digests.filter((_, index) => fresh[index]),
-        counters.nextArrival + added.length - 1,
-      );
-      profiles = await this.#add(added, counters, now);
-    }
-    const refused = deliveries.flatMap(({ source, rejections }) =>
-      rejections.map((rejection) => keptRow(source, rejection)),
+    const { nextArrival } = counters;
+    const until = nextArrival + added.length - 1;
+    const { profiles, identities, nextProfile } = await this.#assign(added, counters, now);
+    await this.backlog.add(
+      batchOf(until, {
+        messages: added.map(({ source, message }, index) =>
+          messageRow(source, message, profiles[index] ?? 0, nextArrival + index),
+        ),
+        kept_messages: deliveries.flatMap(({ source, rejections }) =>
+          rejections.map((rejection) => keptRow(source, rejection)),
+        ),
+      }),
     );
-    await this.eventStore.insert("kept_messages", refused);
+    this.#counters = { nextProfile, nextArrival: until + 1 };
+    this.#identities.remember(identities);
+    this.seen.note(
+      digests.filter((_, index) => fresh[index]),
+      until,
+    );
 
     let next = 0;
     const verdicts = fresh.map(
@@ -97,30 +107,21 @@ export class Flusher {
   }
 
   /**
-   * The order makes every cut harmless: a join is logged before anything depends on it, so that a start can complete
-   * it; an identifier has its person before a message names that person.
+   * The person of each message. The order makes every cut harmless: a join is logged before anything depends on it, so
+   * that a start can complete it; an identifier has its person before a message names that person.
    */
-  async #add(added: readonly Incoming[], counters: Counters, now: number): Promise<Uint32Array<ArrayBuffer>> {
+  async #assign(added: readonly Incoming[], { nextProfile, nextArrival }: Counters, now: number): Promise<Assignment> {
     const messages = added.map(({ message }) => message);
     const owners = await this.#identities.ownersFor(messages);
-    const { nextProfile, nextArrival } = counters;
     const assigned = assignProfiles(messages, (key) => owners.get(key), nextProfile, nextArrival);
-    this.#counters = { nextProfile: assigned.nextProfile, nextArrival: nextArrival + added.length };
-
     if (assigned.merges.length > 0) {
+      // What moves must be in the tables.
+      await this.backlog.settled();
       this.hasDeadRows = true;
       await logMerges(this.eventStore, assigned.merges, now);
     }
     await this.#identities.save(assigned.identities);
     await moveHistories(this.eventStore, assigned.merges);
-    await this.eventStore.insert(
-      "messages",
-      added.map(({ source, message }, index) =>
-        messageRow(source, message, assigned.profiles[index] ?? 0, nextArrival + index),
-      ),
-    );
-    this.derivation.stored(nextArrival + added.length - 1);
-    this.#identities.remember(assigned.identities);
-    return assigned.profiles;
+    return assigned;
   }
 }

@@ -2,8 +2,7 @@ import * as z from "zod";
 import type { EventStore } from "../event-store/event-store";
 import { param, sql } from "../event-store/sql";
 import { rebuildPeopleSets } from "../profiles/people-sets";
-import { markDerived } from "./derivation";
-import { deriveAgain } from "./derived-tables";
+import { deriveAgain, markDerived } from "./derived-tables";
 import { completeMerges } from "./merge-history";
 
 /** Where counting goes on. */

@@ -28,7 +28,7 @@ function readPairs(chunk: Uint8Array, state: { low: number; current: number }, e
  */
 export class SeenMessages {
   #filter: SeenFilter | undefined;
-  /** Messages that the table does not know yet, for nothing is derived from them so far, by flush. */
+  /** Messages that the table does not know yet, for they wait in the write-ahead log, by flush. */
   #pending: { until: number; hashes: string[] }[] = [];
   readonly #pendingHashes = new Set<string>();
   #filling: SeenFilter | undefined;
@@ -60,7 +60,7 @@ export class SeenMessages {
     return { fresh, digests };
   }
 
-  /** Takes note of messages that are about to be stored, the last of them as arrival `until`. */
+  /** Takes note of messages that are acknowledged, the last of them as arrival `until`. */
   note(digests: readonly Buffer[], until: number): void {
     for (const digest of digests) {
       const [low, high] = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
@@ -73,7 +73,7 @@ export class SeenMessages {
   }
 
   /** From now on the table knows every message up to this arrival. */
-  derived(until: number): void {
+  stored(until: number): void {
     const left = this.#pending.filter((flush) => flush.until > until);
     for (const { until: last, hashes } of this.#pending) {
       if (last <= until) for (const hash of hashes) this.#pendingHashes.delete(hash);

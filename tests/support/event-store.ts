@@ -8,13 +8,16 @@ import { type OpenEventStoreOptions, openDatabase, openEventEngine } from "@/ser
 /** A store that has its engine to itself: closing it closes the engine. */
 export interface TestEventStore extends EventStore {
   engine: EventEngine;
+  /** Folder for the write-ahead log of a writer on it. */
+  readonly logDirectory: string;
   close(): Promise<void>;
 }
 
 /** The store of the first workspace, migrated. One at a time in a process. */
 export async function openFirstStore(options: OpenEventStoreOptions): Promise<TestEventStore> {
   const engine = await openEventEngine(options);
-  return { ...(await openDatabase(engine, null)), engine, close: () => engine.close() };
+  const logDirectory = join(options.dataDir, "ingest");
+  return { ...(await openDatabase(engine, null)), engine, logDirectory, close: () => engine.close() };
 }
 
 /** The same in a fresh folder; closing it removes the folder. */

@@ -8,6 +8,7 @@ const [dataDir = "", start = "0"] = process.argv.slice(2);
 const eventStore = await openFirstStore({ dataDir });
 const writer = new EventWriter({
   eventStore,
+  directory: eventStore.logDirectory,
   now: () => Date.now(),
   onError: (error) => {
     throw error;
