@@ -6,8 +6,8 @@ import { type Comparison, type Operator, operators } from "@/core/audience/filte
 import type { Person } from "@/core/audience/person";
 import type { HistoryMessage, JsonObject } from "@/core/event/message";
 import { compileAudience } from "@/server/audiences/compile/compile";
-import { Sets } from "@/server/audiences/compile/sets";
-import { join, sql } from "@/server/event-store/sql";
+import { readSets } from "@/server/audiences/compile/set-reader";
+import { sql } from "@/server/event-store/sql";
 import { loadPeople } from "./parity/load";
 import { openTestEventStore, type TestEventStore } from "./support/event-store";
 
@@ -86,19 +86,14 @@ beforeAll(async () => {
 });
 afterAll(() => eventStore.close());
 
-const row = z.strictObject({ members: z.array(z.array(z.int())) });
-
 /** Who is in by the engine, of several definitions in one statement; the evaluator must say the same. */
 async function membersOf(roots: readonly AudienceTree[]): Promise<string[][]> {
   const definitions = roots.map((root): AudienceDefinition => audienceDefinition.parse({ version: 1, root }));
   const context = { timeZone: "UTC", audiences: new Map() };
-  const sets = new Sets();
-  const bitmaps = definitions.map((one) => compileAudience(one, { now, ...context }, sets).members);
-  const arrays = join(bitmaps.map((members) => sql`bitmapToArray(${members})`));
-  const [answer] = await eventStore.query(sets.select(sql`[${arrays}] AS members`), row);
+  const sets = definitions.map((one) => compileAudience(one, { now, ...context }).members);
+  const answer = await readSets(eventStore, sets);
   return definitions.map((definition, index) => {
-    const found = new Set(answer?.members[index]);
-    const members = people.filter(({ profile }) => found.has(profile)).map(({ text }) => text);
+    const members = people.filter(({ profile }) => answer[index]?.has(profile)).map(({ text }) => text);
     const evaluated = people.filter((person) => evaluate(definition, person, now, context));
     expect(members, JSON.stringify(definition)).toEqual(evaluated.map(({ text }) => text));
     return members;

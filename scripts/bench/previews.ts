@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { compileAudience } from "@/server/audiences/compile/compile";
+import { readSets } from "@/server/audiences/compile/set-reader";
 import { audienceContext } from "@/server/audiences/context";
 import { previewAudience } from "@/server/audiences/preview";
 import { param, type Sql, sql } from "@/server/event-store/sql";
@@ -48,7 +49,7 @@ export async function timePreviews(
     const compiled = compileAudience(definition, context);
     const ways = {
       preview: async () => (await previewAudience(services, { definition, asOf })).count,
-      compiled: () => countOf(services, compiled.sets.select(sql`bitmapCardinality(${compiled.members}) AS count`)),
+      compiled: async () => (await readSets(services.eventStore, [compiled.members]))[0]?.count ?? -1,
       byHand: () =>
         countOf(
           services,

@@ -1,13 +1,12 @@
-import * as z from "zod";
 import type { ComparedPeople } from "@/core/api/audience-insight";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { validateDefinition } from "@/core/audience/validate";
-import { param, type Sql, sql } from "@/server/event-store/sql";
+import { PeopleBits } from "@/server/event-store/people-bits";
 import { readPeople } from "@/server/profiles/people";
 import { profileId } from "@/server/profiles/profile-id";
 import type { Services } from "@/server/services";
 import { compileAudience } from "./compile/compile";
-import { Sets } from "./compile/sets";
+import { readSets } from "./compile/set-reader";
 import { audienceContext, momentOf } from "./context";
 
 interface CompareInput {
@@ -18,20 +17,8 @@ interface CompareInput {
   limit?: number | undefined;
 }
 
-const someRow = z.tuple([z.int(), z.array(z.int())]);
-const row = z.strictObject({
-  beforeCount: z.int(),
-  beforeCandidates: z.int(),
-  afterCount: z.int(),
-  afterCandidates: z.int(),
-  entering: someRow,
-  leaving: someRow,
-  staying: someRow,
-});
-
 /**
- * Who enters, leaves and stays where one definition takes the place of another, in one statement and so as of one moment and
- * of the same messages. Errors: `invalid` in `before` or `after`; `timed_out`, `cancelled`.
+ * Who enters, leaves and stays where one definition takes the place of another, as of one moment. Errors: `invalid` in `before` or `after`; `timed_out`, `cancelled`.
  */
 export async function compareDefinitions(
   services: Pick<Services, "eventStore" | "metadata" | "now">,
@@ -43,34 +30,29 @@ export async function compareDefinitions(
   const context = await audienceContext(services, now);
   validateDefinition(before, { ...context, at: "before" });
   validateDefinition(after, { ...context, at: "after" });
-  const sets = new Sets();
-  const old = compileAudience(before, context, sets);
-  const next = compileAudience(after, context, sets);
-  const someOf = (people: Sql) =>
-    sql`(bitmapCardinality(${people}), arraySort(bitmapToArray(bitmapSubsetLimit(${people}, 0, ${param.uint32(limit)}))))`;
-  const changes = sql`${someOf(sets.without(next.members, old.members))} AS entering,
-    ${someOf(sets.without(old.members, next.members))} AS leaving,
-    ${someOf(sets.and(old.members, next.members))} AS staying`;
-  const [answer] = await services.eventStore.query(
-    sets.select(sql`bitmapCardinality(${old.members}) AS beforeCount, bitmapCardinality(${old.candidates}) AS beforeCandidates,
-      bitmapCardinality(${next.members}) AS afterCount, bitmapCardinality(${next.candidates}) AS afterCandidates,
-      ${changes}`),
-    row,
-    { signal },
-  );
-  if (!answer) throw new Error("A statement without a table answered no row");
-  const { entering, leaving, staying } = answer;
-  const numbers = [entering, leaving, staying].flatMap(([, people]) => people);
+  const old = compileAudience(before, context);
+  const next = compileAudience(after, context);
+  const [
+    beforeMembers = PeopleBits.none,
+    beforeCandidates = PeopleBits.none,
+    afterMembers = PeopleBits.none,
+    afterCandidates = PeopleBits.none,
+  ] = await readSets(services.eventStore, [old.members, old.candidates, next.members, next.candidates], { signal });
+  const someOf = (found: PeopleBits) => ({ count: found.count, numbers: found.first(limit) });
+  const entering = someOf(afterMembers.without(beforeMembers));
+  const leaving = someOf(beforeMembers.without(afterMembers));
+  const staying = someOf(beforeMembers.and(afterMembers));
+  const numbers = [entering, leaving, staying].flatMap((some) => some.numbers);
   const read = await readPeople(services.eventStore, numbers, now, { signal });
   const people = new Map(read.map((person) => [person.id, person]));
-  const shown = ([count, some]: z.infer<typeof someRow>) => ({
+  const shown = ({ count, numbers: some }: ReturnType<typeof someOf>) => ({
     count,
     people: some.flatMap((number) => people.get(profileId(number)) ?? []),
   });
   return {
     asOf: new Date(now).toISOString(),
-    before: { count: answer.beforeCount, candidates: answer.beforeCandidates },
-    after: { count: answer.afterCount, candidates: answer.afterCandidates },
+    before: { count: beforeMembers.count, candidates: beforeCandidates.count },
+    after: { count: afterMembers.count, candidates: afterCandidates.count },
     entering: shown(entering),
     leaving: shown(leaving),
     staying: shown(staying),

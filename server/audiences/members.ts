@@ -1,11 +1,10 @@
-import * as z from "zod";
 import type { Member } from "@/core/api/audiences";
 import { AppError } from "@/core/errors";
-import { param, sql } from "@/server/event-store/sql";
 import { formatCursor, parseCursor } from "@/server/profiles/cursor";
 import { readPeople } from "@/server/profiles/people";
 import type { Services } from "@/server/services";
-import { membersSubquery } from "./compile/compile";
+import { compileAudience } from "./compile/compile";
+import { readSets } from "./compile/set-reader";
 import { audienceContext, momentOf } from "./context";
 import { readAudience } from "./stored";
 
@@ -23,7 +22,6 @@ interface MembersPage {
 
 const defaultLimit = 100;
 const lastNumber = 2 ** 32 - 1;
-const row = z.strictObject({ people: z.array(z.int()) });
 
 /**
  * A page of an audience's members. The cursor keeps the moment of the first page, so that all pages are of one list.
@@ -53,11 +51,7 @@ export async function listMembers(
 
   /** One more than the page holds, to know whether there is a next one. */
   async function numbersFrom(from: number): Promise<number[]> {
-    const page = sql`bitmapSubsetLimit(${membersSubquery(definition, context)}, ${param.uint32(from)}, ${param.uint32(limit + 1)})`;
-    // A bitmap of a few people gives them in no order.
-    const rows = await services.eventStore.query(sql`SELECT arraySort(bitmapToArray(${page})) AS people`, row, {
-      signal,
-    });
-    return rows.flatMap(({ people: some }) => some);
+    const [members] = await readSets(services.eventStore, [compileAudience(definition, context).members], { signal });
+    return members?.first(limit + 1, from) ?? [];
   }
 }

@@ -1,12 +1,10 @@
-import * as z from "zod";
 import type { AudienceOverlap } from "@/core/api/audience-insight";
-import type { Audience } from "@/core/api/audiences";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { validateDefinition } from "@/core/audience/validate";
-import { join, sql } from "@/server/event-store/sql";
+import { PeopleBits } from "@/server/event-store/people-bits";
 import type { Services } from "@/server/services";
-import { type CompileContext, compileAudience } from "./compile/compile";
-import { Sets } from "./compile/sets";
+import { compileAudience } from "./compile/compile";
+import { readSets } from "./compile/set-reader";
 import { audienceContext, momentOf } from "./context";
 import { readAudiences } from "./saved-counts";
 
@@ -17,11 +15,6 @@ interface OverlapInput {
 }
 
 type Stores = Pick<Services, "eventStore" | "metadata" | "now">;
-
-const row = z.strictObject({ count: z.int(), others: z.array(z.tuple([z.int(), z.int()])) });
-
-/** As many as keep a statement short enough for the engine to plan quickly. */
-const together = 20;
 
 /**
  * What a definition has in common with saved audiences, each by its own includeAnonymous, all as of one moment. Errors:
@@ -37,18 +30,17 @@ export async function overlapOfAudiences(
   const context = await audienceContext(services, now);
   validateDefinition(definition, context);
   const audiences = await readAudiences(services, audienceIds);
-  const overlaps: z.infer<typeof row>[] = [];
-  for (let start = 0; start < audiences.length; start += together) {
-    const some = audiences.slice(start, start + together);
-    overlaps.push(await overlapsTogether(services, definition, some, context, signal));
-  }
-  const count = overlaps[0]?.count ?? 0;
-  const others = overlaps.flatMap((overlap) => overlap.others);
+  const definitions = [definition, ...audiences.map((audience) => audience.definition)];
+  const members = definitions.map((one) => compileAudience(one, context).members);
+  const [own, ...others] = await readSets(services.eventStore, members, { signal });
+  if (!own) throw new Error("As many sets are found as were asked for");
+  const { count } = own;
   return {
     asOf: new Date(now).toISOString(),
     count,
     items: audiences.map(({ id, name }, index) => {
-      const [size, both] = others[index] ?? [0, 0];
+      const other = others[index] ?? PeopleBits.none;
+      const [size, both] = [other.count, own.and(other).count];
       return {
         id,
         name,
@@ -61,26 +53,4 @@ export async function overlapOfAudiences(
     }),
     tookMs: Math.round(performance.now() - startedAt),
   };
-}
-
-async function overlapsTogether(
-  { eventStore }: Stores,
-  definition: AudienceDefinition,
-  audiences: readonly Audience[],
-  context: CompileContext,
-  signal: AbortSignal | undefined,
-): Promise<z.infer<typeof row>> {
-  const sets = new Sets();
-  const { members } = compileAudience(definition, context, sets);
-  const others = audiences.map((audience) => {
-    const other = compileAudience(audience.definition, context, sets).members;
-    return sql`(bitmapCardinality(${other}), bitmapAndCardinality(${members}, ${other}))`;
-  });
-  const [answer] = await eventStore.query(
-    sets.select(sql`bitmapCardinality(${members}) AS count, [${join(others)}] AS others`),
-    row,
-    { signal },
-  );
-  if (!answer) throw new Error("A statement without a table answered no row");
-  return answer;
 }

@@ -6,7 +6,7 @@ import type * as z from "zod";
 import { dropTables } from "./drop-tables";
 import { cancelled, fromEngine } from "./engine-error";
 import { assertDatabaseName, type EventEngine } from "./event-engine";
-import { type ByteFormat, type EventStore, EventStoreError, type QueryOptions } from "./event-store";
+import { type BareStore, type ByteFormat, EventStoreError, type QueryOptions } from "./event-store";
 import { type NativeBlock, nativeBlocks } from "./native";
 import { encodeRows, parseRows } from "./rows";
 import { type Lane, SessionPool } from "./session-pool";
@@ -38,7 +38,7 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
   return {
     kind: "chdb",
 
-    async database(name): Promise<EventStore> {
+    async database(name): Promise<BareStore> {
       if (name === null) return own;
       assertDatabaseName(name);
       await own.command(new Sql([`CREATE DATABASE IF NOT EXISTS ${name}`]));
@@ -62,7 +62,7 @@ export function openChdb({ directory, memoryBytes = defaultMemoryBytes }: ChdbOp
   };
 }
 
-function storeIn(pool: SessionPool, database: string | null, memoryBytes: number): EventStore {
+function storeIn(pool: SessionPool, database: string | null, memoryBytes: number): BareStore {
   /** Stops a running call from another Session; asked again until the engine has let go, for it may not have begun. */
   async function stop(callId: string, running: { done: boolean }): Promise<void> {
     while (!running.done) {

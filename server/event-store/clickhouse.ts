@@ -5,7 +5,7 @@ import type * as z from "zod";
 import { dropTables } from "./drop-tables";
 import { cancelled, fromEngine } from "./engine-error";
 import { assertDatabaseName, type EventEngine } from "./event-engine";
-import type { ByteFormat, EventStore, QueryOptions } from "./event-store";
+import type { BareStore, ByteFormat, QueryOptions } from "./event-store";
 import { type NativeBlock, nativeBlocks } from "./native";
 import { encodeRows, parseRows } from "./rows";
 import {
@@ -50,7 +50,7 @@ export async function openClickhouse(address: string): Promise<EventEngine> {
     return name === null ? first : `${first}_${name}`;
   };
 
-  async function database(name: string | null): Promise<EventStore> {
+  async function database(name: string | null): Promise<BareStore> {
     const query_params = { name: nameOf(name) };
     await root.command({ query: "CREATE DATABASE IF NOT EXISTS {name:Identifier}", query_params });
     const client = clientFor(url.href, nameOf(name));
@@ -74,7 +74,7 @@ export async function openClickhouse(address: string): Promise<EventEngine> {
   };
 }
 
-function storeOf(client: ClickHouseClient): EventStore {
+function storeOf(client: ClickHouseClient): BareStore {
   /** Runs one call; when the signal fires the answer is given up at once and the server is told to stop. */
   async function run<Answer>(
     options: QueryOptions & { timeoutSeconds: number },

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import type { EventStore } from "./event-store";
+import type { BareStore } from "./event-store";
 import { Sql, sql } from "./sql";
 
 /** Removes all that is in the store's database. */
-export async function dropTables(eventStore: Pick<EventStore, "query" | "command">): Promise<void> {
+export async function dropTables(eventStore: Pick<BareStore, "query" | "command">): Promise<void> {
   // Views first, which read and fill tables.
   const tables = await eventStore.query(
     sql`SELECT name FROM system.tables WHERE database = currentDatabase() ORDER BY engine NOT LIKE '%View', name`,

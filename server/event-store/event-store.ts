@@ -29,7 +29,13 @@ export type InsertRow = Readonly<Record<string, InsertValue>>;
  * Errors: `timed_out`, `cancelled` and `unavailable` (memory) as AppError; any other failure of the engine as
  * EventStoreError, which is a defect of the SQL or of the installation.
  */
-export interface EventStore {
+export interface EventStore extends BareStore {
+  /** As `blocks`, or what it answered to the very same statement since when nothing was written to the store. */
+  kept(statement: Sql, options?: QueryOptions): Promise<NativeBlock[]>;
+}
+
+/** The event store without a memory of its own. */
+export interface BareStore {
   readonly kind: "chdb" | "clickhouse";
   query<Row>(statement: Sql, row: z.ZodType<Row>, options?: QueryOptions): Promise<Row[]>;
   /** Rows in batches as the engine makes them, for results of any size. Leaving the loop early stops the query. */

@@ -18,6 +18,9 @@ export function findingOut(eventStore: EventStore): EventStore {
     async blocks(statement, options) {
       return eventStore.blocks(await found(statement, options?.signal), options);
     },
+    async kept(statement, options) {
+      return eventStore.kept(await found(statement, options?.signal), options);
+    },
     async *blockStream(statement, options) {
       yield* eventStore.blockStream(await found(statement, options?.signal), options);
     },

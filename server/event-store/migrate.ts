@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import type { EventStore } from "./event-store";
+import type { BareStore } from "./event-store";
 import { param, Sql, sql } from "./sql";
 
 const migrationsFolder = join(import.meta.dirname, "migrations");
@@ -22,7 +22,10 @@ const appliedRow = z.strictObject({ name: z.string(), checksum: z.string() });
  * Applies the migrations that this store has not had, in order of their names, and answers the names of those applied.
  * A file that was changed after it was applied stops the start: the store would no longer be what the files say.
  */
-export async function migrate(eventStore: EventStore, folder = migrationsFolder): Promise<string[]> {
+export async function migrate(
+  eventStore: Pick<BareStore, "command" | "query">,
+  folder = migrationsFolder,
+): Promise<string[]> {
   await eventStore.command(
     sql`CREATE TABLE IF NOT EXISTS migrations (
       name String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')

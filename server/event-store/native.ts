@@ -7,8 +7,11 @@ export class NativeBlock {
   readonly #texts = new Map<string, Texts>();
   readonly #lists = new Map<string, Uint32Array[]>();
   readonly rows: number;
+  /** Bytes that the block was read from. */
+  readonly size: number;
 
   constructor(reader: Reader) {
+    const start = reader.at;
     const columns = reader.size();
     this.rows = reader.size();
     for (let index = 0; index < columns; index += 1) {
@@ -19,6 +22,7 @@ export class NativeBlock {
       else if (type === "Array(UInt32)") this.#lists.set(name, readLists(reader, this.rows));
       else throw new Error(`Columns of ${type} are not read`);
     }
+    this.size = reader.at - start;
   }
 
   /** The numbers of a column one after the other, the lowest byte first; read without copying. */
@@ -27,6 +31,12 @@ export class NativeBlock {
     if (column.type !== type) throw new Error(`The column ${name} is of ${column.type}, not of ${type}`);
     const { buffer, byteOffset, byteLength } = column.bytes;
     return new DataView(buffer, byteOffset, byteLength);
+  }
+
+  /** The same as bytes. */
+  bytes(name: string, type: NumberType): Uint8Array {
+    const { buffer, byteOffset, byteLength } = this.view(name, type);
+    return new Uint8Array(buffer, byteOffset, byteLength);
   }
 
   /** Of a column of String. */
@@ -63,8 +73,13 @@ class Texts {
   }
 
   at(row: number): string {
-    const [start = 0, end = 0] = [this.#starts[row], this.#ends[row]];
-    return start === end ? "" : textOf(this.#bytes.subarray(start, end));
+    const bytes = this.bytes(row);
+    return bytes.length === 0 ? "" : textOf(bytes);
+  }
+
+  /** What is no text, such as the state of an aggregate; read without copying. */
+  bytes(row: number): Uint8Array {
+    return this.#bytes.subarray(this.#starts[row] ?? 0, this.#ends[row] ?? 0);
   }
 }
 

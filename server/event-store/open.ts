@@ -4,6 +4,7 @@ import { openClickhouse } from "./clickhouse";
 import type { EventEngine } from "./event-engine";
 import type { EventStore } from "./event-store";
 import { findingOut } from "./finding-out";
+import { keepingReads } from "./keeping-reads";
 import { migrate } from "./migrate";
 
 export interface OpenEventStoreOptions {
@@ -22,5 +23,5 @@ export async function openEventEngine({ dataDir, clickhouseUrl }: OpenEventStore
 export async function openDatabase(engine: EventEngine, name: string | null): Promise<EventStore> {
   const eventStore = await engine.database(name);
   await migrate(eventStore);
-  return findingOut(eventStore);
+  return findingOut(keepingReads(eventStore));
 }

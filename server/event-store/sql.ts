@@ -16,6 +16,7 @@ export interface Param {
 /** The part of a store that a statement may need before it can be sent. */
 export interface BlockReader {
   blocks(statement: Sql, options?: QueryOptions): Promise<NativeBlock[]>;
+  kept(statement: Sql, options?: QueryOptions): Promise<NativeBlock[]>;
   blockStream(statement: Sql, options?: QueryOptions): AsyncIterable<NativeBlock[]>;
 }
 

@@ -2,10 +2,12 @@ import type { AudienceTree } from "@/core/audience/definition";
 import { highestBit } from "@/core/funnel/bits";
 import { type CompiledAudience, compileAudience } from "@/server/audiences/compile/compile";
 import { eventPredicate } from "@/server/audiences/compile/event";
-import { bitmapText } from "@/server/event-store/bitmap";
+import { readSets } from "@/server/audiences/compile/set-reader";
+import { and } from "@/server/audiences/compile/sets";
+import { bitmapTextOf } from "@/server/event-store/bitmap";
 import type { QueryOptions } from "@/server/event-store/event-store";
 import type { BlockReader } from "@/server/event-store/sql";
-import { join, param, type Sql, sql } from "@/server/event-store/sql";
+import { join, sql } from "@/server/event-store/sql";
 import { type FunnelQuery, namedEvents, nameOf } from "./funnel-query";
 
 export interface WhoMatters {
@@ -31,34 +33,30 @@ export async function whoMatters(store: BlockReader, query: FunnelQuery, options
   const compiled = compileAudience({ version: 1, root: all(counted), includeAnonymous }, context);
   const { ofEverybody, ofThoseBeyond } = namedEvents(rules);
   const names = [...ofEverybody, ...ofThoseBeyond].map((match) => eventPredicate(match, context));
-  const [block] = await store.blocks(
-    compiled.sets.select(
-      sql`bitmapToArray(${compiled.members}) AS counted, ${beyondFirst(query, compiled)} AS beyond,
-        toUInt64(ifNull((SELECT count() FROM messages WHERE ${join(names, sql` OR `)}), 0)) AS events`,
-    ),
-    options,
-  );
-  const numbers = block?.lists("counted")[0] ?? new Uint32Array(0);
-  let end = 0;
-  for (const number of numbers) end = Math.max(end, number + 1);
+  const furtherOn = peopleFurtherOn(query, compiled);
+  const [[members, further], [block]] = await Promise.all([
+    readSets(store, [compiled.members, ...(furtherOn ? [furtherOn] : [])], options),
+    store.kept(sql`SELECT toUInt64(count()) AS events FROM messages WHERE ${join(names, sql` OR `)}`, options),
+  ]);
+  const numbers = members?.numbers() ?? new Uint32Array(0);
+  const end = (numbers.at(-1) ?? -1) + 1;
+  const leavesOut = further !== undefined && further.count < nearlyEverybody * numbers.length;
   const bits = new Uint8Array((end >> 3) + 1);
   for (const number of numbers) bits[number >> 3] = (bits[number >> 3] ?? 0) | (1 << (number & 7));
   return {
     counted: bits,
     end,
-    beyond: block?.texts("beyond").at(0) || undefined,
+    beyond: leavesOut ? bitmapTextOf(further.numbers()) : undefined,
     events: Number(block?.view("events", "UInt64").getBigUint64(0, true) ?? 0n),
   };
 }
 
-/** The text of a bitmap, empty where it would leave out hardly anybody. */
-function beyondFirst({ rules, plans: [plan] }: FunnelQuery, { sets, members, node }: CompiledAudience): Sql {
+/** Those of the people counted who did the first step and one that may be next, at any time; undefined where that is not asked. */
+function peopleFurtherOn({ rules, plans: [plan] }: FunnelQuery, { members, node }: CompiledAudience) {
   const next = bitsOf(plan.next[0] ?? 0);
-  if (next.length === 0 || rules.order === "unordered") return sql`''`;
+  if (next.length === 0 || rules.order === "unordered") return undefined;
   const did = (step: number): AudienceTree => ({ kind: "event", ...nameOf(rules.steps[step] ?? {}) });
-  const beyond = sets.and(members, node(all([did(0), { kind: "any", conditions: next.map(did) }])));
-  return sql`if(bitmapCardinality(${beyond}) < ${param.float64(nearlyEverybody)} * bitmapCardinality(${members}),
-    ${bitmapText(beyond)}, '')`;
+  return and(members, node(all([did(0), { kind: "any", conditions: next.map(did) }])));
 }
 
 function bitsOf(set: number): number[] {

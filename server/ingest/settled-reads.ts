@@ -21,6 +21,10 @@ export function settledReads(eventStore: EventStore, ingest: Pick<Ingest, "settl
       await ingest.settled();
       return eventStore.blocks(statement, options);
     },
+    async kept(statement, options) {
+      await ingest.settled();
+      return eventStore.kept(statement, options);
+    },
     async *blockStream(statement, options) {
       await ingest.settled();
       yield* eventStore.blockStream(statement, options);

@@ -2,7 +2,9 @@ import * as z from "zod";
 import type { AnswerOf } from "@/core/api/endpoint";
 import type { getOverview } from "@/core/api/workspace";
 import { eventTypes } from "@/core/event/message";
-import { candidatesSubquery } from "@/server/audiences/compile/candidates";
+import { candidates } from "@/server/audiences/compile/candidates";
+import { readSets } from "@/server/audiences/compile/set-reader";
+import { bitmapOf } from "@/server/audiences/compile/sets";
 import { localDays } from "@/server/catalogue/local-days";
 import type { EventStore } from "@/server/event-store/event-store";
 import { join, param, type Sql, sql } from "@/server/event-store/sql";
@@ -11,7 +13,6 @@ import { getWorkspace } from "@/server/workspace/workspace";
 
 type Overview = AnswerOf<typeof getOverview>;
 
-const peopleRow = z.strictObject({ people: z.int(), all: z.int() });
 const dayRow = z.strictObject({ day: z.int(), count: z.int() });
 const sourceRow = z.strictObject({ source: z.string(), count: z.int(), lastReceivedAt: z.string() });
 const rejectedRow = z.strictObject({ source: z.string(), count: z.int() });
@@ -63,11 +64,9 @@ export async function readOverview(
 }
 
 async function readPeopleCounts(eventStore: EventStore, now: number): Promise<{ people: number; anonymous: number }> {
-  const [row] = await eventStore.query(
-    sql`SELECT bitmapCardinality(${candidatesSubquery(now, false)}) AS people, bitmapCardinality(${candidatesSubquery(now, true)}) AS all`,
-    peopleRow,
-  );
-  return { people: row?.people ?? 0, anonymous: (row?.all ?? 0) - (row?.people ?? 0) };
+  const [known, all] = await readSets(eventStore, [candidates(now, false), candidates(now, true)]);
+  const people = known?.count ?? 0;
+  return { people, anonymous: (all?.count ?? 0) - people };
 }
 
 /** Events by day, and people with a userId by the day of their first message. */
@@ -88,7 +87,7 @@ async function readDays(
     eventStore.query(
       sql`SELECT ${calendar.indexOf(sql`first_seen`)} AS day, count() AS count FROM (
         SELECT profile, min(first_at) AS first_seen FROM profile_activity
-        WHERE profile IN (SELECT arrayJoin(bitmapToArray(${candidatesSubquery(now, false)}))) GROUP BY profile
+        WHERE bitmapContains(${bitmapOf(candidates(now, false))}, profile) GROUP BY profile
       ) WHERE ${shown(sql`first_seen`)} GROUP BY day`,
       dayRow,
     ),

@@ -1,17 +1,14 @@
-import * as z from "zod";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { evaluate } from "@/core/audience/evaluate";
 import { neededHistory } from "@/core/audience/needed-history";
 import { AppError } from "@/core/errors";
-import { membersSubquery } from "@/server/audiences/compile/compile";
+import { compileAudience } from "@/server/audiences/compile/compile";
+import { readSets } from "@/server/audiences/compile/set-reader";
 import { audienceContext } from "@/server/audiences/context";
-import { param, sql } from "@/server/event-store/sql";
 import type { Services } from "@/server/services";
 import { readNeededHistory } from "./needed-history";
 
 type Context = Awaited<ReturnType<typeof audienceContext>>;
-
-const row = z.strictObject({ isMember: z.int() });
 
 /** The saved audiences, archived ones left out, that a live number is in at `now`, by name. `most` is how many messages are held. */
 export async function audiencesOf(
@@ -52,8 +49,7 @@ async function membership(
   }
   return async (definition) => {
     if (definition === undefined) return false;
-    const contained = sql`bitmapContains(${membersSubquery(definition, context)}, ${param.uint32(profile)})`;
-    const [answer] = await eventStore.query(sql`SELECT toInt64(${contained}) AS isMember`, row);
-    return answer?.isMember === 1;
+    const [members] = await readSets(eventStore, [compileAudience(definition, context).members]);
+    return members?.has(profile) ?? false;
   };
 }

@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as z from "zod";
 import { type AudienceDefinition, type AudienceTree, audienceDefinition } from "@/core/audience/definition";
 import { evaluate, nodeHolds } from "@/core/audience/evaluate";
 import type { Moment } from "@/core/audience/operators";
 import type { SavedAudience } from "@/core/audience/references";
 import { compileAudience } from "@/server/audiences/compile/compile";
-import { figuresArray, nodeFigures, readFigures } from "@/server/audiences/compile/figures";
-import { sql } from "@/server/event-store/sql";
+import { figuresSets, nodeFigures, readFigures } from "@/server/audiences/compile/figures";
+import { readSets } from "@/server/audiences/compile/set-reader";
 import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { definition, savedDefinitions } from "./definitions";
 import { type NumberedPerson, samplePeople } from "./histories";
@@ -39,13 +38,6 @@ const zones = [
   "Asia/Beirut",
   "America/Havana",
 ];
-
-const row = z.strictObject({
-  members: z.array(z.int()),
-  others: z.array(z.int()),
-  candidates: z.array(z.int()),
-  figures: z.array(z.int()),
-});
 
 /** Past this a counterexample is told as small as it has become: large ones would shrink for hours. */
 const shrinkingMs = 90_000;
@@ -99,30 +91,27 @@ async function agree(
 ): Promise<number> {
   const compiled = compileAudience(sought, { now, timeZone, audiences });
   const figures = nodeFigures(sought.root, compiled);
-  const figuresNumbers = figuresArray(figures);
   const others = compiled.node({ kind: "not", condition: sought.root });
-  const [answer] = await eventStore.query(
-    compiled.sets.select(sql`bitmapToArray(${compiled.members}) AS members,
-      bitmapToArray(${others}) AS others, bitmapToArray(${compiled.candidates}) AS candidates, ${figuresNumbers} AS figures`),
-    row,
-  );
+  const asked = [compiled.members, others, compiled.candidates, ...figuresSets(figures)];
+  const [membersFound, othersFound, candidatesFound, ...figuresFound] = await readSets(eventStore, asked);
+  const [found, out, could] = [membersFound, othersFound, candidatesFound].map((some) => [...(some?.numbers() ?? [])]);
   const context = { timeZone, audiences };
   const members = numbers(people.filter((person) => evaluate(sought, person, now, context)));
   const everyone: AudienceDefinition = { ...sought, root: { kind: "event", count: { op: "at_least", value: 0 } } };
   const candidates = people.filter((person) => evaluate(everyone, person, now, context));
-  const wrong = difference(answer?.members ?? [], members);
+  const wrong = difference(found ?? [], members);
   expect(
     wrong.map((profile) => ({
       evaluator: members.includes(profile),
       person: people.find((person) => person.profile === profile),
     })),
   ).toEqual([]);
-  expect(difference(answer?.candidates ?? [], numbers(candidates))).toEqual([]);
+  expect(difference(could ?? [], numbers(candidates))).toEqual([]);
   // Whoever could be in is either in or not.
-  expect(difference([...(answer?.members ?? []), ...(answer?.others ?? [])], numbers(candidates))).toEqual([]);
-  expect((answer?.members ?? []).length + (answer?.others ?? []).length).toBe(candidates.length);
+  expect(difference([...(found ?? []), ...(out ?? [])], numbers(candidates))).toEqual([]);
+  expect((found ?? []).length + (out ?? []).length).toBe(candidates.length);
   const holds = (node: AudienceTree, person: NumberedPerson) => nodeHolds(node, person, now, context);
-  expect(readFigures(figures, answer?.figures ?? [])).toEqual(expectedFigures(sought.root, candidates, holds));
+  expect(readFigures(figures, figuresFound)).toEqual(expectedFigures(sought.root, candidates, holds));
   return members.length;
 }
 

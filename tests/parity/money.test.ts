@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import type { AggregateOperator, AudienceDefinition, EventAggregate } from "@/core/audience/definition";
 import { compileAudience } from "@/server/audiences/compile/compile";
+import { readSets } from "@/server/audiences/compile/set-reader";
 import { param, sql } from "@/server/event-store/sql";
 import { deriveAgain } from "@/server/ingest/derived-tables";
 import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
@@ -31,13 +32,11 @@ beforeAll(async () => {
 });
 afterAll(() => eventStore.close());
 
-const membersRow = z.strictObject({ count: z.int() });
-
 async function isIn(aggregate: EventAggregate): Promise<boolean> {
   const definition: AudienceDefinition = { version: 1, root: { kind: "event", event: "Paid", aggregate } };
-  const { members, sets } = compileAudience(definition, { now, timeZone: "UTC", audiences: new Map() });
-  const [answer] = await eventStore.query(sets.select(sql`bitmapCardinality(${members}) AS count`), membersRow);
-  return answer?.count === 1;
+  const { members } = compileAudience(definition, { now, timeZone: "UTC", audiences: new Map() });
+  const [found] = await readSets(eventStore, [members]);
+  return found?.count === 1;
 }
 
 const asMoney = (cents: bigint) => `${cents / 100n}.${String(cents % 100n).padStart(2, "0")}`;

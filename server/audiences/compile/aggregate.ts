@@ -8,20 +8,21 @@ import { numberRows, presentRows } from "./aggregate-values";
 import { localOfInstant } from "./date-value";
 import { eventRows } from "./event-rows";
 import { locate } from "./json-value";
+import { statePeople } from "./set-reader";
 
-/** Of the people with matching events, a bitmap of those whose figure compares as asked, or of all others of them. */
+/** Of the people with matching events, a statement of those whose figure compares as asked, or of all others of them. */
 interface AggregateSet {
   people: Sql;
   /** Whether the set is of those who fail: so it is where people without an event fit. */
   failing: boolean;
 }
 
-/** A subquery of a figure over people's events, as `aggregateHolds` of core/audience/aggregate.ts compares it. */
+/** Of a figure over people's events, as `aggregateHolds` of core/audience/aggregate.ts compares it. */
 export function peopleWithAggregate(node: EventNode, aggregate: EventAggregate, moment: Moment): AggregateSet {
   const failing = aggregateHolds(aggregate, [], moment.timeZone);
   const { rows, fits } = figureOf(node, aggregate, moment);
   const wanted = failing ? sql`NOT (${fits})` : fits;
-  const people = sql`(SELECT groupBitmapState(profile) FROM (SELECT profile FROM (${rows}) GROUP BY profile HAVING ${wanted}))`;
+  const people = sql`SELECT ${statePeople} FROM (SELECT profile FROM (${rows}) GROUP BY profile HAVING ${wanted})`;
   return { people, failing };
 }
 

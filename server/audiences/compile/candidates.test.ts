@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as z from "zod";
-import { sql } from "@/server/event-store/sql";
 import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
-import { candidatesSubquery } from "./candidates";
+import { candidates } from "./candidates";
+import { readSets } from "./set-reader";
 
 let eventStore: TestEventStore;
 beforeAll(async () => {
@@ -10,13 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => eventStore.close());
 
-const people = z.strictObject({ people: z.array(z.int()) });
 async function candidatesAt(now: number, includeAnonymous: boolean): Promise<number[]> {
-  const rows = await eventStore.query(
-    sql`SELECT bitmapToArray(${candidatesSubquery(now, includeAnonymous)}) AS people`,
-    people,
-  );
-  return rows.flatMap((row) => row.people).sort((a, b) => a - b);
+  const [people] = await readSets(eventStore, [candidates(now, includeAnonymous)]);
+  return [...(people?.numbers() ?? [])];
 }
 
 test("without any data there is nobody", async () => {

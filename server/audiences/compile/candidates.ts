@@ -1,51 +1,52 @@
-import { param, type Sql, sql } from "@/server/event-store/sql";
-import { number } from "./period-rows";
-import { Sets } from "./sets";
+import type { NativeBlock } from "@/server/event-store/native";
+import { PeopleBits } from "@/server/event-store/people-bits";
+import { param, sql } from "@/server/event-store/sql";
+import { mergedPeople, statePeople } from "./set-reader";
+import { and, leaf, type PeopleSet, without } from "./sets";
 
 /**
  * The set of every live person with at least one message at or before `now` (milliseconds since the epoch), without those
  * known only by an anonymousId unless they are included.
  */
-export function candidates(now: number, includeAnonymous: boolean, sets: Sets): Sql {
-  const { user, seen, dead } = standingSets(sets);
-  const people = includeAnonymous ? seen : sets.and(seen, user);
-  return sets.without(sets.without(people, dead), laterPeople(now, sets));
+export function candidates(now: number, includeAnonymous: boolean): PeopleSet {
+  const people = includeAnonymous ? standing("seen") : and(standing("seen"), standing("user"));
+  return without(without(people, standing("dead")), laterPeople(now));
 }
 
-/** A scalar subquery of the bitmap of candidates, for statements of any kind. */
-export function candidatesSubquery(now: number, includeAnonymous: boolean): Sql {
-  const sets = new Sets();
-  const people = candidates(now, includeAnonymous, sets);
-  return sql`(${sets.select(people)})`;
+/** A set that is kept at hand in people_sets: who has or had a userId, who was ever seen, which numbers are dead. */
+function standing(name: "user" | "seen" | "dead"): PeopleSet {
+  return leaf(`people:${name}`, async (reader) => {
+    const rows = await reader.rows(
+      sql`SELECT toString(name) AS name, ${mergedPeople} FROM people_sets WHERE name != 'anonymous' GROUP BY name`,
+    );
+    return PeopleBits.ofStates(rows.flatMap((block) => stateNamed(block, name)));
+  });
 }
 
-/** What is kept at hand in people_sets: who has or had a userId, who was ever seen, and which numbers are dead. */
-function standingSets(sets: Sets): Record<"user" | "seen" | "dead", Sql> {
-  const user = sets.openLeaf("people:user");
-  const seen = sets.openLeaf("people:seen");
-  const dead = sets.openLeaf("people:dead");
-  if (user.isNew) {
-    sets.read(sql`SELECT multiIf(name = 'user', ${number(user.n)}, name = 'seen', ${number(seen.n)}, ${number(dead.n)}) AS n, people
-      FROM people_sets WHERE name != 'anonymous'`);
-  }
-  return { user: user.name, seen: seen.name, dead: dead.name };
+function stateNamed(block: NativeBlock, name: string): Uint8Array[] {
+  const names = block.texts("name");
+  const states = block.texts("people");
+  return Array.from({ length: block.rows }, (_, row) => row)
+    .filter((row) => names.at(row) === name)
+    .map((row) => states.bytes(row));
 }
 
 /**
  * The people whose first message lies after `now`: few, unless `now` lies well in the past. A person may have several rows
  * in profile_activity, and only the earliest counts.
  */
-function laterPeople(now: number, sets: Sets): Sql {
-  const moment = param.moment(now);
-  const rows = sets.value(
-    `rows later:${now}`,
-    () => sql`(SELECT groupBitmapState(profile) FROM profile_activity WHERE first_at > ${moment})`,
-  );
-  // Where there are none, the condition is constant and nothing is read.
-  return sets.leaf(`people later:${now}`, (n) => [
-    sql`SELECT ${number(n)} AS n, groupBitmapState(profile) AS people FROM (
-      SELECT profile FROM profile_activity WHERE bitmapCardinality(${rows}) > 0 AND bitmapContains(${rows}, profile)
-      GROUP BY profile HAVING min(first_at) > ${moment}
-    )`,
-  ]);
+function laterPeople(now: number): PeopleSet {
+  return leaf(`people later:${now}`, async (reader) => {
+    const [latest] = await reader.rows(
+      sql`SELECT toUInt64(toUnixTimestamp64Milli(max(first_at))) AS latest FROM profile_activity`,
+    );
+    if (latest === undefined || latest.view("latest", "UInt64").getBigUint64(0, true) <= BigInt(Math.max(0, now)))
+      return PeopleBits.none;
+    const moment = param.moment(now);
+    const later = await reader.states(sql`SELECT ${statePeople} FROM profile_activity WHERE first_at > ${moment}`);
+    // Of whoever has a later row, the earliest one decides; where nobody has, nothing need be read again.
+    if (later.count === 0) return later;
+    const earlier = await reader.states(sql`SELECT ${statePeople} FROM profile_activity WHERE first_at <= ${moment}`);
+    return later.without(earlier);
+  });
 }

@@ -2,11 +2,12 @@ import type { EventMatch, EventNode } from "@/core/audience/definition";
 import { matchedTypes } from "@/core/audience/match-event";
 import type { Moment } from "@/core/audience/operators";
 import { type TimeBounds, windowBounds } from "@/core/audience/window";
+import { PeopleBits } from "@/server/event-store/people-bits";
 import { dayOf, firstDayOf, monthOf, startOfDay } from "@/server/event-store/periods";
-import { param, type Sql, sql } from "@/server/event-store/sql";
+import { sql } from "@/server/event-store/sql";
 import { eventPredicate } from "./event";
-import { number } from "./period-rows";
-import type { Sets } from "./sets";
+import { type SetReader, statePeople } from "./set-reader";
+import { leaf, type PeopleSet } from "./sets";
 import { boundsPredicate, earliest, latest } from "./window";
 
 /** Whether a condition asks of events nothing but their name, their type and their time. */
@@ -16,90 +17,92 @@ export function asksOnlyWhen({ where = [], window, occurrence = "any", then = []
   );
 }
 
-interface Periods {
-  low: number;
-  high: number;
-  /** Not wanted where the month of `now` is at hand as a whole. */
-  withinMonth?: boolean;
-}
-
-interface Edge extends TimeBounds {
-  /** Not wanted where the day of `now` is at hand as a whole. */
-  withinDay?: boolean;
-}
-
 /**
  * The set of the people with an event of a name and a type in the window of a condition that `asksOnlyWhen`, exact to the
  * millisecond: put together of whole months, of whole days, and of the moments of the days at which it starts and ends.
  */
-export function peopleWhoDid({ event, type, window }: EventNode, moment: Moment, sets: Sets): Sql {
+export function peopleWhoDid({ event, type, window }: EventNode, moment: Moment): PeopleSet {
   if (window?.kind === "after") throw new Error("A window of each person's own has no bounds");
-  return peopleWhoDidWithin({ event, type }, windowBounds(window, moment), moment, sets);
+  return peopleWhoDidWithin({ event, type }, windowBounds(window, moment), moment);
 }
 
 /** The same for a name and a type, without filters, and for any bounds in milliseconds; nothing after `now` is in them. */
-export function peopleWhoDidWithin(match: EventMatch, window: TimeBounds, moment: Moment, sets: Sets): Sql {
+export function peopleWhoDidWithin(match: EventMatch, window: TimeBounds, moment: Moment): PeopleSet {
   const { now } = moment;
   // Timestamps are whole milliseconds; a bound may lie between two.
   const from = window.from <= earliest ? -Infinity : Math.ceil(window.from);
   const to = Math.ceil(Math.min(window.to, now + 1, latest));
-  const key = `did:${from}:${to}:${JSON.stringify(match)}`;
-  if (from >= to || to <= earliest) return sets.leaf(key, () => []);
-  const { periods, edges } = spansOf({ from, to }, to === now + 1);
-  const goesOn = () => sets.value(`goes on:${now}`, () => goesOnAfter(now));
-  const named = eventPredicate(match, moment);
-  return sets.leaf(key, (n) => {
-    const rows: Sql[] = edges.map(
-      ({ withinDay, ...bounds }) => sql`SELECT ${number(n)} AS n, groupBitmapState(profile) AS people FROM event_moments
-        WHERE ${named} AND ${boundsPredicate(bounds)}${withinDay ? sql` AND ${goesOn()}.1` : sql``}`,
-    );
-    for (const { low, high, withinMonth } of periods) {
-      const wanted = withinMonth ? sql`${goesOn()}.2` : undefined;
-      const [type, ...others] = matchedTypes(match);
-      if (match.event !== undefined && type !== undefined && others.length === 0) {
-        sets.readPeriods({ n, type, event: match.event, low, high, wanted, before: to });
-      } else {
-        rows.push(sql`SELECT ${number(n)} AS n, groupBitmapMergeState(people) AS people FROM event_periods
-          WHERE ${named} AND period >= ${number(low)} AND period <= ${number(high)}
-            AND last_at < ${param.moment(to)}${wanted ? sql` AND ${wanted}` : sql``}`);
-      }
-    }
-    return rows;
+  return leaf(`did:${from}:${to}:${JSON.stringify(match)}`, async (reader) => {
+    if (from >= to || to <= earliest) return PeopleBits.none;
+    const spans = new Spans(match, moment, reader);
+    const found = await spans.within(from, to, to === now + 1);
+    return found.reduce((all, some) => all.or(some), PeopleBits.none);
   });
 }
 
-/**
- * The periods that lie in from ≤ t < to, and what is left of its first and last day. The last day and its month count among
- * the periods too: a row of them is taken if nothing in it is later than the window, as nearly always for one that ends now.
- */
-function spansOf({ from, to }: TimeBounds, endsNow: boolean): { periods: Periods[]; edges: Edge[] } {
-  const lastDay = dayOf(to);
-  const firstDay = from === -Infinity ? -Infinity : dayOf(from + 86_399_999);
-  if (firstDay > lastDay) return { periods: [], edges: [{ from, to }] };
-  const edges: Edge[] = [];
-  if (from < startOfDay(firstDay)) edges.push({ from, to: startOfDay(firstDay) });
-  if (startOfDay(lastDay) < to) edges.push({ from: startOfDay(lastDay), to, withinDay: endsNow });
+/** Reads who did an event in spans of time. */
+class Spans {
+  constructor(
+    private readonly match: EventMatch,
+    private readonly moment: Moment,
+    private readonly reader: SetReader,
+  ) {}
 
-  const lastMonth = monthOf(lastDay);
-  const firstOfLast = firstDayOf(lastMonth);
-  if (firstDay === -Infinity) {
-    const months = { low: monthOf(dayOf(earliest)), high: lastMonth };
-    return { periods: [months, { low: firstOfLast, high: lastDay, withinMonth: endsNow }], edges };
+  /**
+   * In from ≤ t < to: whole months, whole days before the first of them, and what is left at both ends. A window that
+   * `endsNow` nearly always holds all that there is of its last month.
+   */
+  within(from: number, to: number, endsNow: boolean): Promise<PeopleBits[]> {
+    const firstDay = from === -Infinity ? -Infinity : dayOf(from + 86_399_999);
+    const lastDay = dayOf(to);
+    if (firstDay > lastDay) return Promise.all([this.#moments(from, to)]);
+    const start = from < startOfDay(firstDay) ? [this.#moments(from, startOfDay(firstDay))] : [];
+    const lastMonth = monthOf(lastDay);
+    const firstOfLast = firstDayOf(lastMonth);
+    if (firstDay > firstOfLast) return Promise.all([...start, this.#days(firstDay, to, endsNow)]);
+    const firstMonth = firstDay === -Infinity ? monthOf(dayOf(earliest)) : monthOf(firstDay - 1) + 1;
+    return Promise.all([
+      ...start,
+      this.#periods(firstDay, firstDayOf(firstMonth) - 1),
+      this.#periods(firstMonth, lastMonth - 1),
+      endsNow ? this.#lastMonth(lastMonth, to) : this.#days(firstOfLast, to, endsNow),
+    ]);
   }
-  if (firstDay > firstOfLast) return { periods: [{ low: firstDay, high: lastDay }], edges };
-  const firstMonth = monthOf(firstDay - 1) + 1;
-  const periods: Periods[] = [
-    { low: firstMonth, high: lastMonth },
-    { low: firstOfLast, high: lastDay, withinMonth: endsNow },
-  ];
-  if (firstDay < firstDayOf(firstMonth)) periods.push({ low: firstDay, high: firstDayOf(firstMonth) - 1 });
-  return { periods, edges };
-}
 
-/** Scalar subquery: whether the day, and the month, of `now` have any event after it. Seldom, unless `now` is past. */
-function goesOnAfter(now: number): Sql {
-  const day = number(dayOf(now));
-  const month = number(monthOf(dayOf(now)));
-  return sql`(SELECT (maxIf(last_at, period = ${day}) > ${param.moment(now)}, max(last_at) > ${param.moment(now)})
-    FROM event_periods WHERE period IN (${day}, ${month}))`;
+  async #lastMonth(month: number, to: number): Promise<PeopleBits> {
+    const found = await this.#read(month, month);
+    if (found === undefined || found.lastAt < to) return found?.people ?? PeopleBits.none;
+    return this.#days(firstDayOf(month), to, true);
+  }
+
+  /** From the start of a day. */
+  async #days(first: number, to: number, endsNow: boolean): Promise<PeopleBits> {
+    const last = dayOf(to);
+    const [whole, end] = await Promise.all([
+      this.#periods(first, last - 1),
+      endsNow ? this.#lastDay(last, to) : this.#moments(startOfDay(last), to),
+    ]);
+    return whole.or(end);
+  }
+
+  async #lastDay(day: number, to: number): Promise<PeopleBits> {
+    const found = await this.#read(day, day);
+    if (found === undefined || found.lastAt < to) return found?.people ?? PeopleBits.none;
+    return this.#moments(startOfDay(day), to);
+  }
+
+  async #periods(low: number, high: number): Promise<PeopleBits> {
+    return (await this.#read(low, high))?.people ?? PeopleBits.none;
+  }
+
+  async #read(low: number, high: number) {
+    if (low > high || !Number.isFinite(low)) return undefined;
+    return this.reader.periods({ types: matchedTypes(this.match), event: this.match.event, low, high });
+  }
+
+  async #moments(from: number, to: number): Promise<PeopleBits> {
+    if (from >= to) return PeopleBits.none;
+    return this.reader.states(sql`SELECT ${statePeople} FROM event_moments
+      WHERE ${eventPredicate(this.match, this.moment)} AND ${boundsPredicate({ from, to })}`);
+  }
 }

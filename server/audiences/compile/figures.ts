@@ -1,14 +1,15 @@
 import type { ConditionCount } from "@/core/api/audiences";
 import type { AudienceTree } from "@/core/audience/definition";
-import { join, type Sql, sql } from "@/server/event-store/sql";
+import type { PeopleBits } from "@/server/event-store/people-bits";
 import type { CompiledAudience } from "./compile";
+import { and, type PeopleSet, without } from "./sets";
 
-/** The figures of one node, as expressions of whole numbers. */
+/** The figures of one node, as sets whose sizes they are. */
 interface NodeFigures {
   path: string;
-  count: Sql;
-  left?: Sql;
-  adds?: Sql;
+  count: PeopleSet;
+  left?: PeopleSet;
+  adds?: PeopleSet;
 }
 
 /**
@@ -19,24 +20,24 @@ export function nodeFigures(root: AudienceTree, compiled: CompiledAudience): Nod
   return figuresOf(root, "root", compiled.candidates, compiled);
 }
 
-function figuresOf(node: AudienceTree, path: string, arriving: Sql, compiled: CompiledAudience): NodeFigures[] {
-  const own: NodeFigures = { path, count: sql`bitmapCardinality(${compiled.node(node)})` };
+function figuresOf(node: AudienceTree, path: string, arriving: PeopleSet, compiled: CompiledAudience): NodeFigures[] {
+  const own: NodeFigures = { path, count: compiled.node(node) };
   switch (node.kind) {
     case "all": {
       let left = arriving;
       const children = node.conditions.flatMap((child, index) => {
         const before = left;
-        left = compiled.sets.and(before, compiled.node(child));
+        left = and(before, compiled.node(child));
         const [first, ...inner] = figuresOf(child, `${path}.conditions[${index}]`, before, compiled);
-        return first ? [{ ...first, left: sql`bitmapCardinality(${left})` }, ...inner] : [];
+        return first ? [{ ...first, left }, ...inner] : [];
       });
       return [own, ...children];
     }
     case "any": {
       let out = arriving;
       const children = node.conditions.flatMap((child, index) => {
-        const adds = sql`bitmapAndCardinality(${out}, ${compiled.node(child)})`;
-        out = compiled.sets.without(out, compiled.node(child));
+        const adds = and(out, compiled.node(child));
+        out = without(out, compiled.node(child));
         const [first, ...inner] = figuresOf(child, `${path}.conditions[${index}]`, arriving, compiled);
         return first ? [{ ...first, adds }, ...inner] : [];
       });
@@ -49,17 +50,19 @@ function figuresOf(node: AudienceTree, path: string, arriving: Sql, compiled: Co
   }
 }
 
-/** The figures as one array of numbers, in the order in which `readFigures` takes them. */
-export function figuresArray(figures: readonly NodeFigures[]): Sql {
-  const numbers = figures.flatMap(({ count, left, adds }) =>
-    [count, left, adds].filter((figure) => figure !== undefined),
-  );
-  return sql`CAST([${join(numbers)}], 'Array(UInt64)')`;
+/** The sets of figures in one list, in the order in which `readFigures` takes them. */
+export function figuresSets(figures: readonly NodeFigures[]): PeopleSet[] {
+  return figures.flatMap(({ count, left, adds }) => [count, left, adds].filter((set) => set !== undefined));
 }
 
-export function readFigures(figures: readonly NodeFigures[], numbers: readonly number[]): ConditionCount[] {
-  const next = numbers[Symbol.iterator]();
-  const take = () => next.next().value ?? 0;
+/** `scale`: how many people each one found stands for. */
+export function readFigures(
+  figures: readonly NodeFigures[],
+  found: readonly PeopleBits[],
+  scale = 1,
+): ConditionCount[] {
+  const next = found[Symbol.iterator]();
+  const take = () => (next.next().value?.count ?? 0) * scale;
   return figures.map(({ path, left, adds }) => ({
     path,
     count: take(),

@@ -1,12 +1,14 @@
-import { type Sql, sql } from "@/server/event-store/sql";
+import { sql } from "@/server/event-store/sql";
 import { number } from "./period-rows";
-import type { Sets } from "./sets";
+import { statePeople } from "./set-reader";
+import { leafOf, type PeopleSet } from "./sets";
 
 /** The set of one of so many people, always the same ones. */
-export function sampledPeople(of: number, sets: Sets): Sql {
-  return sets.leaf(`sample:${of}`, (n) => [
-    sql`SELECT ${number(n)} AS n, groupBitmapState(profile) AS people FROM profile_activity WHERE intHash32(profile) % ${number(of)} = 0`,
-  ]);
+export function sampledPeople(of: number): PeopleSet {
+  return leafOf(
+    `sample:${of}`,
+    () => sql`SELECT ${statePeople} FROM profile_activity WHERE intHash32(profile) % ${number(of)} = 0`,
+  );
 }
 
 /** Settings that let a statement see no messages but those of the sampled people. */

@@ -2,26 +2,24 @@ import { dateOf } from "@/core/audience/date";
 import type { TraitNode } from "@/core/audience/filter";
 import type { Moment } from "@/core/audience/operators";
 import { durationMs } from "@/core/duration";
-import type { Sql } from "@/server/event-store/sql";
 import { peopleWhoDidWithin } from "./did";
-import type { Sets } from "./sets";
+import { type PeopleSet, without } from "./sets";
 
 /**
  * The set of the people whose first or last event of all (`$first_seen`, `$last_seen`) fits a comparison of dates, or
  * exists: made of who had an event before or after a moment, so that nobody's events need be gone through. Undefined for
  * other comparisons. Of a negation it is the set for the operator that it negates.
  */
-export function peopleSeen(node: TraitNode, moment: Moment, sets: Sets): Sql | undefined {
+export function peopleSeen(node: TraitNode, moment: Moment): PeopleSet | undefined {
   const { now, timeZone } = moment;
-  const within = (from: number, to: number) => peopleWhoDidWithin({}, { from, to }, moment, sets);
+  const within = (from: number, to: number) => peopleWhoDidWithin({}, { from, to }, moment);
   const someone = () => within(-Infinity, Infinity);
   const first = node.trait === "$first_seen";
   // Timestamps are whole milliseconds: the one after a date is the next whole one.
-  const seenBefore = (date: number) =>
-    first ? within(-Infinity, date) : sets.without(someone(), within(date, Infinity));
+  const seenBefore = (date: number) => (first ? within(-Infinity, date) : without(someone(), within(date, Infinity)));
   const seenAfter = (date: number) => {
     const next = Math.floor(date) + 1;
-    return first ? sets.without(someone(), within(-Infinity, next)) : within(next, Infinity);
+    return first ? without(someone(), within(-Infinity, next)) : within(next, Infinity);
   };
   switch (node.op) {
     case "exists":
@@ -36,9 +34,9 @@ export function peopleSeen(node: TraitNode, moment: Moment, sets: Sets): Sql | u
     case "more_than_ago":
       return seenBefore(now - durationMs(node.value));
     case "within_last":
-      return sets.without(someone(), seenBefore(now - durationMs(node.value)));
+      return without(someone(), seenBefore(now - durationMs(node.value)));
     case "within_next":
-      return sets.without(someone(), seenBefore(now));
+      return without(someone(), seenBefore(now));
     case "more_than_from_now":
       return seenAfter(now + durationMs(node.value));
     default:

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as z from "zod";
 import { audienceDefinition } from "@/core/audience/definition";
 import { evaluate } from "@/core/audience/evaluate";
 import { validateDefinition } from "@/core/audience/validate";
 import { compileAudience } from "@/server/audiences/compile/compile";
-import { sql } from "@/server/event-store/sql";
+import { readSets } from "@/server/audiences/compile/set-reader";
 import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { loadPeople } from "../load";
 import { aggregates } from "./aggregates";
@@ -34,7 +33,6 @@ const cases: readonly SemanticCase[] = [
   ...sequences,
 ];
 const people = numberedPeople(cases);
-const row = z.strictObject({ members: z.array(z.int()) });
 
 let eventStore: TestEventStore;
 beforeAll(async () => {
@@ -57,11 +55,7 @@ describe("docs/semantics.md, sentence by sentence", () => {
     expect(evaluated.map(({ name }) => name)).toEqual([...one.in]);
 
     const compiled = compileAudience(definition, { now, timeZone, audiences });
-    const [answer] = await eventStore.query(
-      compiled.sets.select(sql`bitmapToArray(${compiled.members}) AS members`),
-      row,
-    );
-    const found = new Set(answer?.members);
-    expect(asked.filter(({ profile }) => found.has(profile)).map(({ name }) => name)).toEqual([...one.in]);
+    const [found] = await readSets(eventStore, [compiled.members]);
+    expect(asked.filter(({ profile }) => found?.has(profile)).map(({ name }) => name)).toEqual([...one.in]);
   });
 });
