@@ -23,13 +23,18 @@ export type ErrorCode = keyof typeof errorStatus;
  */
 export class AppError extends Error {
   override readonly name = "AppError";
+  readonly retryAfterSeconds: number;
   constructor(
     readonly code: ErrorCode,
     message: string,
     readonly path?: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & {
+      /** When to try again, for `rate_limited` and `unavailable`; a second unless told. */
+      retryAfterSeconds?: number;
+    },
   ) {
     super(message, options);
+    this.retryAfterSeconds = options?.retryAfterSeconds ?? 1;
   }
 }
 

@@ -17,6 +17,12 @@ describe("the environment", () => {
     expect(readEnv({ PUBLIC_URL: "https://foothold.example.com/" }).publicOrigin).toBe("https://foothold.example.com");
   });
 
+  it("keeps to the sizes of the Segment API unless it is told others", () => {
+    const segment = { messageBytes: 32_768, batchBytes: 512_000, batchMessages: 2_500 };
+    expect(readEnv({}).limits).toEqual(segment);
+    expect(readEnv({ MAX_MESSAGE_BYTES: "65536" }).limits).toEqual({ ...segment, messageBytes: 65_536 });
+  });
+
   it("takes a token from a file with its line end", () => {
     expect(readEnv({ FOOTHOLD_API_TOKEN: "0123456789abcdefghijklmn\n" }).apiToken).toBe("0123456789abcdefghijklmn");
   });
@@ -24,6 +30,7 @@ describe("the environment", () => {
   it.each([
     ["PORT", "http"],
     ["PORT", "70000"],
+    ["MAX_BATCH_MESSAGES", "10001"],
     ["DATABASE_URL", "mysql://db/foothold"],
     ["CLICKHOUSE_URL", "localhost:8123"],
     ["PUBLIC_URL", "foothold.example.com"],

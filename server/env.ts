@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import * as z from "zod";
+import { maxDeliveryMessages } from "./ingest/ingest";
+import { type RequestLimits, segmentLimits } from "./ingest/limits";
 
 /** Containers and shells set a variable to nothing where they mean to leave it out. */
 const filled = (value: unknown) => (value === "" ? undefined : value);
@@ -26,6 +28,9 @@ const secret = (length: number, use: string) =>
       .optional(),
   );
 
+const atMost = (usual: number, least: number, most: number) =>
+  z.preprocess(filled, z.coerce.number("must be a number").int().min(least).max(most).default(usual));
+
 const envShape = z.object({
   PORT: z.preprocess(filled, z.coerce.number("must be a port number").int().min(0).max(65_535).default(3000)),
   HOST: z.preprocess(filled, z.string().optional()),
@@ -35,6 +40,9 @@ const envShape = z.object({
   PUBLIC_URL: serverUrl(["http:", "https:"], "https://foothold.example.com"),
   FOOTHOLD_API_TOKEN: secret(24, "opens every call of the API"),
   AUTH_SECRET: secret(32, "signs the session cookies"),
+  MAX_MESSAGE_BYTES: atMost(segmentLimits.messageBytes, 1_024, 16 * 1024 * 1024),
+  MAX_BATCH_BYTES: atMost(segmentLimits.batchBytes, 1_024, 64 * 1024 * 1024),
+  MAX_BATCH_MESSAGES: atMost(segmentLimits.batchMessages, 1, maxDeliveryMessages),
   LOG_LEVEL: z.preprocess(filled, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   NODE_ENV: z.preprocess(filled, z.enum(["production", "development", "test"]).default("production")),
 });
@@ -53,6 +61,8 @@ export interface Env {
   authSecret: string | undefined;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   mode: "production" | "development" | "test";
+  /** How much a request of ingest may bring. */
+  limits: RequestLimits;
 }
 
 /** The environment could not be understood; the message has a line for each variable. */
@@ -78,5 +88,10 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     authSecret: env.AUTH_SECRET,
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,
+    limits: {
+      messageBytes: env.MAX_MESSAGE_BYTES,
+      batchBytes: env.MAX_BATCH_BYTES,
+      batchMessages: env.MAX_BATCH_MESSAGES,
+    },
   };
 }

@@ -11,7 +11,7 @@ import { openLog } from "@/server/log";
 import { applyMigrations } from "@/server/metadata/migrate";
 import { type OpenedMetadata, openMetadata } from "@/server/metadata/open";
 import { type Metadata, scopedTo } from "@/server/metadata/scoped";
-import { createSource, ensureOwnSource, getSource, listSources, renameSource } from "@/server/sources/sources";
+import { createSource, ensureOwnSource, getSource, listSources, updateSource } from "@/server/sources/sources";
 import { createToken, findToken, listTokens, revokeToken } from "@/server/tokens/tokens";
 import { getWorkspace, updateWorkspace } from "@/server/workspace/workspace";
 import { startPostgresql, type TestPostgresql } from "./support/postgresql";
@@ -91,12 +91,17 @@ describe.each(kinds)("metadata on %s", (kind) => {
     expect([...first, ...second]).toEqual(made);
     const { id: workspaceId } = await getWorkspace(ours);
     const writeKeys = new WriteKeys(metadata.client);
-    expect(await writeKeys.sourceOf(made[1]?.writeKey ?? "")).toEqual({ id: made[1]?.id, workspaceId });
+    expect(await writeKeys.sourceOf(made[1]?.writeKey ?? "")).toEqual({
+      id: made[1]?.id,
+      workspaceId,
+      enabled: true,
+      rateLimit: null,
+    });
     expect(await writeKeys.sourceOf("nobody's")).toBeNull();
-    const renamed = await renameSource(ours, made[2]?.id ?? "", "Backend");
+    const renamed = await updateSource(ours, made[2]?.id ?? "", { name: "Backend" }, new Date());
     expect(renamed).toEqual({ ...made[2], name: "Backend" });
     await expect(getSource(ours, "none")).rejects.toMatchObject({ code: "not_found" });
-    await expect(renameSource(ours, "none", "x")).rejects.toMatchObject({ code: "not_found" });
+    await expect(updateSource(ours, "none", { name: "x" }, new Date())).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("makes the sources of its own once, however many need them at the same time", async () => {

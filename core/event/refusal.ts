@@ -19,7 +19,8 @@ export type RefusalCode =
   | "too_deep"
   | "too_large"
   | "too_many"
-  | "blocked_by_plan";
+  | "blocked_by_plan"
+  | "source_off";
 
 /** A message that is not taken, with the reason in plain words. `path` points into the message. */
 export class Refusal {

@@ -7,7 +7,7 @@ import { param, type Sql, sql } from "../event-store/sql";
 import { storedMoment } from "../event-store/stored-moment";
 import type { Arrived, Intake, Outcome } from "../ingest/intake";
 import { keptVerdicts } from "../ingest/kept-message";
-import { maxImportedMessageBytes, maxMessageBytes } from "../ingest/limits";
+import { maxImportedMessageBytes, type RequestLimits } from "../ingest/limits";
 import { normalize } from "../ingest/normalize";
 import { isAside, keptWhere } from "./kept-messages";
 
@@ -49,6 +49,7 @@ const around = z.object({
 });
 
 interface ReplayStores {
+  env: { limits: RequestLimits };
   eventStore: EventStore;
   intake: Intake;
   now(): Date;
@@ -92,7 +93,7 @@ function nextRows(eventStore: EventStore, where: Sql): Promise<Stored[]> {
 }
 
 async function replayRows(
-  { eventStore, intake }: ReplayStores,
+  { env, eventStore, intake }: ReplayStores,
   rows: readonly Stored[],
   at: number,
 ): Promise<Outcome[]> {
@@ -100,7 +101,11 @@ async function replayRows(
   const written: InsertRow[] = [];
   for (const source of new Set(rows.map((row) => row.source))) {
     const theirs = rows.filter((row) => row.source === source);
-    const taken = await intake.take(source, theirs.map(readAgain), "replay");
+    const taken = await intake.take(
+      source,
+      theirs.map((row) => readAgain(row, env.limits)),
+      "replay",
+    );
     outcomes.push(...taken);
     theirs.forEach((row, index) => {
       const outcome = taken[index];
@@ -112,7 +117,7 @@ async function replayRows(
 }
 
 /** What was kept, read as it would be if it came now. */
-function readAgain(row: Stored): Arrived {
+function readAgain(row: Stored, limits: RequestLimits): Arrived {
   const way = around.parse(JSON.parse(row.around));
   const raw: unknown = JSON.parse(row.raw);
   const receivedAt = Date.parse(row.received_at);
@@ -120,7 +125,7 @@ function readAgain(row: Stored): Arrived {
     ...way,
     receivedAt,
     trustTimestamps: way.trustTimestamps === true,
-    maxMessageBytes: row.import_id === "" ? maxMessageBytes : maxImportedMessageBytes,
+    maxMessageBytes: row.import_id === "" ? limits.messageBytes : maxImportedMessageBytes,
     // Named so, a message without an id of its own is the same at each replay.
     nameMessage: () => row.id,
   };

@@ -43,7 +43,7 @@ function createApi(installation: Installation, auth: Auth): Api {
   tokenRoutes(api);
   workspaceRoutes(api, installation);
   overviewRoutes(api);
-  sourceRoutes(api);
+  sourceRoutes(api, installation);
   importRoutes(api);
   sampleRoutes(api);
   profileRoutes(api);

@@ -28,10 +28,10 @@ export function methodNotAllowed(method: string, allowed: readonly string[]): Re
   return response;
 }
 
-function answerOf({ code, message, path }: AppError): Response {
+function answerOf({ code, message, path, retryAfterSeconds }: AppError): Response {
   const headers = new Headers({ "cache-control": "no-store" });
   if (code === "unauthenticated") headers.set("www-authenticate", "Bearer");
-  if (code === "unavailable" || code === "rate_limited") headers.set("retry-after", "1");
+  if (code === "unavailable" || code === "rate_limited") headers.set("retry-after", String(retryAfterSeconds));
   return Response.json(
     { error: { code, message, ...(path === undefined ? {} : { path }) } },
     { status: errorStatus[code], headers },

@@ -4,7 +4,7 @@ import type { MessageType } from "../../core/event/message";
 import { Refusal } from "../../core/event/refusal";
 import type { Intake } from "./intake";
 import { isTooDeep } from "./json-text";
-import { maxBatchMessages, maxMessageBytes } from "./limits";
+import type { RequestLimits } from "./limits";
 import type { Envelope } from "./message";
 import { normalize } from "./normalize";
 
@@ -25,7 +25,19 @@ export function bodyFields(body: unknown): Fields {
   return body;
 }
 
-function liveEnvelope(receivedAt: number, around: Pick<Envelope, "sentAt" | "context" | "integrations">): Envelope {
+/** What holds for a request, whatever it brings. */
+export interface RequestRules {
+  readonly source: string;
+  readonly receivedAt: number;
+  readonly limits: RequestLimits;
+  /** Why nothing of the source is taken now; its messages are kept as refused, and can be replayed. */
+  readonly refusal: Refusal | null;
+}
+
+type EnvelopeFields = Pick<Envelope, "sentAt" | "context" | "integrations">;
+
+function liveEnvelope({ receivedAt, limits }: RequestRules, around: EnvelopeFields): Envelope {
+  const maxMessageBytes = limits.messageBytes;
   return { ...around, receivedAt, trustTimestamps: false, maxMessageBytes, nameMessage: () => randomUUID() };
 }
 
@@ -35,15 +47,16 @@ function liveEnvelope(receivedAt: number, around: Pick<Envelope, "sentAt" | "con
  */
 export async function acceptMessage(
   intake: Intake,
-  source: string,
+  rules: RequestRules,
   fields: Fields,
   type: MessageType,
-  receivedAt: number,
 ): Promise<void> {
-  const read = normalize(fields, type, liveEnvelope(receivedAt, {}), 0);
+  const { source, receivedAt } = rules;
+  const read = rules.refusal ?? normalize(fields, type, liveEnvelope(rules, {}), 0);
   const [outcome] = await intake.take(source, [{ raw: fields, read, receivedAt, around: { type } }], "request");
   const refusal = outcome?.refusal ?? null;
   if (refusal === null) return;
+  if (rules.refusal !== null) throw new AppError("forbidden", rules.refusal.message);
   throw new AppError(refusal.code === "too_large" ? "too_large" : "invalid", refusal.message, refusal.path);
 }
 
@@ -56,29 +69,29 @@ function assertObject(fields: Fields, field: string): void {
 
 /**
  * Stores the messages of a batch and answers those that were refused, which are recorded. Errors: `invalid` for what
- * is no batch; those of `Intake.take`, and then none of the batch is acknowledged.
+ * is no batch; `forbidden` where nothing of the source is taken; those of `Intake.take`, and then none of the batch is acknowledged.
  */
-export async function acceptBatch(
-  intake: Intake,
-  source: string,
-  fields: Fields,
-  receivedAt: number,
-): Promise<RejectedMessage[]> {
+export async function acceptBatch(intake: Intake, rules: RequestRules, fields: Fields): Promise<RejectedMessage[]> {
+  const { source, receivedAt, limits, refusal } = rules;
   const { batch, sentAt, context, integrations } = fields;
   if (!Array.isArray(batch)) throw new AppError("invalid", "batch must be a list of messages.", "batch");
   assertObject(fields, "context");
   assertObject(fields, "integrations");
   const around = { sentAt, context, integrations };
-  const envelope = liveEnvelope(receivedAt, around);
+  const envelope = liveEnvelope(rules, around);
   const arrived = batch.map((raw: unknown, index) => {
     const read =
-      index < maxBatchMessages
-        ? normalize(raw, undefined, envelope, index)
-        : new Refusal("too_many", `A batch may have at most ${maxBatchMessages} messages; send the rest in another.`);
+      index < limits.batchMessages
+        ? (refusal ?? normalize(raw, undefined, envelope, index))
+        : new Refusal(
+            "too_many",
+            `A batch may have at most ${limits.batchMessages} messages; send the rest in another.`,
+          );
     return { raw, read, receivedAt, around };
   });
   const outcomes = await intake.take(source, arrived, "request");
-  return outcomes.flatMap(({ refusal }, index) =>
-    refusal === null ? [] : [{ index, code: refusal.code, message: refusal.message }],
+  if (refusal !== null) throw new AppError("forbidden", refusal.message);
+  return outcomes.flatMap(({ refusal: refused }, index) =>
+    refused === null ? [] : [{ index, code: refused.code, message: refused.message }],
   );
 }

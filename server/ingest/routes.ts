@@ -4,11 +4,9 @@ import { AppError } from "../../core/errors";
 import type { MessageType } from "../../core/event/message";
 import { Refusal } from "../../core/event/refusal";
 import { errorResponse } from "../http/errors";
-import type { Installation } from "../services";
+import type { Installation, Services } from "../services";
 import { acceptBatch, acceptMessage, bodyFields } from "./accept";
-import type { Intake } from "./intake";
 import { keepText } from "./kept-message";
-import { maxBatchBytes, maxMessageBytes } from "./limits";
 import { readRequestJson } from "./request-body";
 import { sdkSettings } from "./sdk-settings";
 import { basicUser, type KnownSource } from "./write-keys";
@@ -27,6 +25,8 @@ const batchPaths = ["/v1/batch", "/v1/b", "/v1/import"];
 const oneDaySeconds = 86_400;
 
 type IngestServices = Pick<Installation, "env" | "workspaces" | "writeKeys" | "log" | "now">;
+
+const switchedOff = new Refusal("source_off", "This source is switched off: it takes no messages.");
 
 function unknownKey(): AppError {
   return new AppError(
@@ -54,27 +54,47 @@ export function ingestRoutes({ env, workspaces, writeKeys, log, now }: IngestSer
     return source;
   }
 
-  /** The way into the workspace of a source. */
-  function intakeOf({ workspaceId }: KnownSource): Intake {
+  /** Those of the workspace of a source. */
+  function servicesOf({ workspaceId }: KnownSource): Services {
     const services = workspaces.get(workspaceId);
     if (services === undefined) throw unknownKey();
-    return services.intake;
+    return services;
+  }
+
+  /** Lets a request in where the source's rate has room for one message more. Errors: `rate_limited`. */
+  function letIn(source: KnownSource): KnownSource {
+    const { rateLimit } = source;
+    if (rateLimit === null) return source;
+    const retryAfterSeconds = rateLimit.waitSeconds();
+    if (retryAfterSeconds === 0) {
+      rateLimit.take(1);
+      return source;
+    }
+    servicesOf(source).figures.limited(source.id);
+    const rate = `This source takes ${rateLimit.perSecond} messages a second.`;
+    throw new AppError("rate_limited", `${rate} Send the same again in ${retryAfterSeconds} s.`, undefined, {
+      retryAfterSeconds,
+    });
   }
 
   /** Reads a body and tells whose it is. What cannot be read is counted where the header says whose it is. */
   async function open(request: Request, limit: number) {
     const receivedAt = now().getTime();
     const user = basicUser(request.headers.get("authorization"));
-    const known = user === undefined || user === "" ? undefined : await sourceOf(user);
+    // Before the body is read, where the header says whose it is.
+    const known = user === undefined || user === "" ? undefined : letIn(await sourceOf(user));
     try {
       const fields = bodyFields(await readRequestJson(request, limit));
-      return { receivedAt, fields, source: known ?? (await sourceOf(fields.writeKey)) };
+      const source = known ?? letIn(await sourceOf(fields.writeKey));
+      const { intake } = servicesOf(source);
+      const rules = { source: source.id, receivedAt, limits: env.limits, refusal: source.enabled ? null : switchedOff };
+      return { fields, source, intake, rules };
     } catch (error) {
       if (known !== undefined && error instanceof AppError) {
         const code = error.code === "too_large" ? "too_large" : "invalid_json";
         const { message } = error;
         const kept = keepText({ verdict: "refused", code, message, receivedAt, text: "", around: {} });
-        await intakeOf(known).refuse(known.id, kept, new Refusal(code, message));
+        await servicesOf(known).intake.refuse(known.id, kept, new Refusal(code, message));
       }
       throw error;
     }
@@ -104,14 +124,15 @@ export function ingestRoutes({ env, workspaces, writeKeys, log, now }: IngestSer
 
   for (const [type, paths] of Object.entries(singlePaths) as [MessageType, readonly string[]][]) {
     hono.on("POST", [...paths], async (context) => {
-      const { fields, source, receivedAt } = await open(context.req.raw, maxMessageBytes);
-      await acceptMessage(intakeOf(source), source.id, fields, type, receivedAt);
+      const { fields, intake, rules } = await open(context.req.raw, env.limits.messageBytes);
+      await acceptMessage(intake, rules, fields, type);
       return context.json({ success: true });
     });
   }
   hono.on("POST", batchPaths, async (context) => {
-    const { fields, source, receivedAt } = await open(context.req.raw, maxBatchBytes);
-    const rejected = await acceptBatch(intakeOf(source), source.id, fields, receivedAt);
+    const { fields, source, intake, rules } = await open(context.req.raw, env.limits.batchBytes);
+    if (Array.isArray(fields.batch)) source.rateLimit?.take(fields.batch.length - 1);
+    const rejected = await acceptBatch(intake, rules, fields);
     return context.json(rejected.length === 0 ? { success: true } : { success: true, rejected });
   });
   hono.post("/v1/m", (context) => context.json({ success: true }));

@@ -6,7 +6,7 @@ import { param, sql } from "../event-store/sql";
 import { createFunnel } from "../funnels/funnels";
 import type { Ingest } from "../ingest/ingest";
 import type { Arrived, Intake } from "../ingest/intake";
-import { maxMessageBytes } from "../ingest/limits";
+import { segmentLimits } from "../ingest/limits";
 import { normalize } from "../ingest/normalize";
 import type { Logger } from "../log";
 import type { Metadata } from "../metadata/scoped";
@@ -44,7 +44,7 @@ export class SampleRunner implements Sample {
     // As it is before the stores are asked: work that ends meanwhile has changed what they said.
     const work = this.#work;
     const error = this.#error;
-    const source = await metadata.source.findFirst({ where: { kind: "sample" }, select: { id: true } });
+    const source = await metadata.source.findFirst({ where: { origin: "sample" }, select: { id: true } });
     const [row] =
       source === null
         ? []
@@ -127,7 +127,7 @@ export class SampleRunner implements Sample {
   async #remove(report: (progress: number) => void): Promise<void> {
     const { metadata, eventStore, ingest } = this.options;
     await this.#removeDefinitions();
-    const source = await metadata.source.findFirst({ where: { kind: "sample" }, select: { id: true } });
+    const source = await metadata.source.findFirst({ where: { origin: "sample" }, select: { id: true } });
     if (source === null) return;
     await ingest.exclusively(() => removeSourceMessages(eventStore, source.id, report));
     await metadata.source.delete({ where: { id: source.id } });
@@ -157,6 +157,11 @@ export class SampleRunner implements Sample {
 const around = { trustTimestamps: true } as const;
 
 function read(calls: readonly unknown[], receivedAt: number): Arrived[] {
-  const envelope = { receivedAt, trustTimestamps: true, maxMessageBytes, nameMessage: () => "" };
+  const envelope = {
+    receivedAt,
+    trustTimestamps: true,
+    maxMessageBytes: segmentLimits.messageBytes,
+    nameMessage: () => "",
+  };
   return calls.map((raw) => ({ raw, read: normalize(raw, undefined, envelope, 0), receivedAt, around }));
 }

@@ -1,55 +1,74 @@
-import type { Source } from "../../core/api/sources";
+import type { Prisma } from "@/generated/prisma/client";
+import type { Source, SourceChanges } from "../../core/api/sources";
 import { AppError } from "../../core/errors";
 import type { Metadata } from "../metadata/scoped";
 import { isUniqueViolation } from "../metadata/unique-violation";
 import { makeWriteKey } from "./write-key";
 
-const withKey = {
-  writeKeys: { where: { revokedAt: null }, orderBy: { createdAt: "desc" }, take: 1, select: { key: true } },
-} as const;
+const withKeys = {
+  writeKeys: {
+    orderBy: [{ createdAt: "desc" }, { key: "asc" }],
+    select: { key: true, createdAt: true, revokedAt: true },
+  },
+} as const satisfies Prisma.SourceInclude;
 
-interface Stored {
-  id: string;
-  name: string;
-  createdAt: Date;
-  writeKeys: readonly { key: string }[];
-}
+type Stored = Prisma.SourceGetPayload<{ include: typeof withKeys }>;
 
-function sourceOf({ id, name, createdAt, writeKeys }: Stored): Source {
-  const [newest] = writeKeys;
-  if (newest === undefined) throw new Error(`Source ${id} has no write key`);
-  return { id, name, writeKey: newest.key, createdAt: createdAt.toISOString() };
-}
-
-/** Sources that Foothold makes by itself, at most one of each kind. */
+/** Sources that Foothold makes by itself, at most one of each. */
 export type OwnSource = "imports" | "sample";
-const ownNames: Readonly<Record<OwnSource, string>> = { imports: "File imports", sample: "Sample data" };
+const own: Readonly<Record<OwnSource, { name: string; kind: Source["kind"]; sample: boolean }>> = {
+  imports: { name: "File imports", kind: "import", sample: false },
+  sample: { name: "Sample data", kind: "other", sample: true },
+};
 
-export async function createSource(metadata: Metadata, name: string): Promise<Source> {
-  return sourceOf(
-    await metadata.source.create({
-      data: { name, writeKeys: { create: { key: makeWriteKey() } } },
-      include: withKey,
-    }),
-  );
+function sourceOf(stored: Stored): Source {
+  const { id, name, kind, environment, enabled, ratePerSecond, rateBurst, archivedAt, createdAt } = stored;
+  const newest = stored.writeKeys.find(({ revokedAt }) => revokedAt === null);
+  if (newest === undefined) throw new Error(`Source ${id} has no write key`);
+  const now = Date.now();
+  const holding = stored.writeKeys.filter(({ revokedAt }) => revokedAt === null || revokedAt.getTime() > now);
+  return {
+    id,
+    name,
+    kind,
+    environment,
+    writeKey: newest.key,
+    keys: holding.map((one) => ({
+      key: one.key,
+      createdAt: one.createdAt.toISOString(),
+      endsAt: one.revokedAt?.toISOString() ?? null,
+    })),
+    enabled,
+    rateLimit: ratePerSecond === null || rateBurst === null ? null : { perSecond: ratePerSecond, burst: rateBurst },
+    archivedAt: archivedAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  };
+}
+
+type Settings = Pick<SourceChanges, "kind" | "environment" | "rateLimit">;
+
+function columnsOf({ kind, environment, rateLimit }: Settings) {
+  const rate =
+    rateLimit === undefined ? {} : { ratePerSecond: rateLimit?.perSecond ?? null, rateBurst: rateLimit?.burst ?? null };
+  return { kind, environment, ...rate };
+}
+
+export async function createSource(metadata: Metadata, name: string, settings: Settings = {}): Promise<Source> {
+  const data = { name, ...columnsOf(settings), writeKeys: { create: { key: makeWriteKey() } } };
+  return sourceOf(await metadata.source.create({ data, include: withKeys }));
 }
 
 /** The source of what comes in without one of its own: of files, or of the sample. Made when it is first needed. */
-export async function ensureOwnSource(metadata: Metadata, kind: OwnSource): Promise<Source> {
-  const found = await metadata.source.findFirst({ where: { kind }, include: withKey });
+export async function ensureOwnSource(metadata: Metadata, origin: OwnSource): Promise<Source> {
+  const found = await metadata.source.findFirst({ where: { origin }, include: withKeys });
   if (found !== null) return sourceOf(found);
-  const data = {
-    kind,
-    name: ownNames[kind],
-    sample: kind === "sample",
-    writeKeys: { create: { key: makeWriteKey() } },
-  };
+  const data = { origin, ...own[origin], writeKeys: { create: { key: makeWriteKey() } } };
   try {
-    return sourceOf(await metadata.source.create({ data, include: withKey }));
+    return sourceOf(await metadata.source.create({ data, include: withKeys }));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     // Another was quicker.
-    return sourceOf(await metadata.source.findFirstOrThrow({ where: { kind }, include: withKey }));
+    return sourceOf(await metadata.source.findFirstOrThrow({ where: { origin }, include: withKeys }));
   }
 }
 
@@ -57,30 +76,41 @@ export async function ensureOwnSource(metadata: Metadata, kind: OwnSource): Prom
 export async function listSources(
   metadata: Metadata,
   page: { limit: number; after: string | undefined },
+  archived = false,
 ): Promise<Source[]> {
   const stored = await metadata.source.findMany({
-    where: page.after === undefined ? {} : { id: { gt: page.after } },
+    where: {
+      archivedAt: archived ? { not: null } : null,
+      ...(page.after === undefined ? {} : { id: { gt: page.after } }),
+    },
     orderBy: { id: "asc" },
     take: page.limit,
-    include: withKey,
+    include: withKeys,
   });
   return stored.map(sourceOf);
 }
 
 /** Throws `not_found`. */
 export async function getSource(metadata: Metadata, id: string): Promise<Source> {
-  const stored = await metadata.source.findUnique({ where: { id }, include: withKey });
+  const stored = await metadata.source.findUnique({ where: { id }, include: withKeys });
   if (stored === null) throw unknownSource();
   return sourceOf(stored);
 }
 
-/** Throws `not_found`. */
-export async function renameSource(metadata: Metadata, id: string, name: string): Promise<Source> {
-  const { count } = await metadata.source.updateMany({ where: { id }, data: { name } });
-  if (count === 0) throw unknownSource();
+/** Changes what is given. Throws `not_found`. */
+export async function updateSource(
+  metadata: Metadata,
+  id: string,
+  { name, enabled, archived, ...settings }: SourceChanges,
+  now: Date,
+): Promise<Source> {
+  const { archivedAt } = await getSource(metadata, id);
+  const archiving =
+    archived === undefined || archived === (archivedAt !== null) ? {} : { archivedAt: archived ? now : null };
+  await metadata.source.updateMany({ where: { id }, data: { name, enabled, ...columnsOf(settings), ...archiving } });
   return getSource(metadata, id);
 }
 
-function unknownSource(): AppError {
+export function unknownSource(): AppError {
   return new AppError("not_found", "There is no source with this id.");
 }

@@ -100,7 +100,8 @@ export class Workspaces {
     await engine.drop(row.database);
     const folder = folderOf(row, env);
     // The first one's folder is everybody's.
-    await rm(row.database === null ? join(folder, "imports") : folder, { recursive: true, force: true });
+    const gone = row.database === null ? ["imports", "ingest"].map((name) => join(folder, name)) : [folder];
+    for (const path of gone) await rm(path, { recursive: true, force: true });
     await metadata.workspace.delete({ where: { id: row.id } });
   }
 }

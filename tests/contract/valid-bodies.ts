@@ -59,8 +59,21 @@ export const validBodies: Readonly<Record<string, unknown>> = {
   "POST /api/workspaces": { name: "Staging", timeZone: "Europe/London", environment: "staging" },
   "PATCH /api/workspaces/:id": { name: "Staging", timeZone: "Europe/London", environment: "staging" },
   "POST /api/tokens": { name: "CI" },
-  "POST /api/sources": { name: "Website" },
-  "PATCH /api/sources/:id": { name: "Website" },
+  "POST /api/sources": {
+    name: "Website",
+    kind: "browser",
+    environment: "staging",
+    rateLimit: { perSecond: 1_000, burst: 10_000 },
+  },
+  "PATCH /api/sources/:id": {
+    name: "Website",
+    kind: "server",
+    environment: null,
+    rateLimit: { perSecond: 1_000, burst: 10_000 },
+    enabled: true,
+    archived: false,
+  },
+  "POST /api/sources/:id/keys": { overlapMinutes: 60 },
 };
 
 const hostile: readonly unknown[] = [
