@@ -4,6 +4,7 @@ import type { Endpoint } from "../../core/api/endpoint";
 import { AppError } from "../../core/errors";
 import { parseInput } from "../../core/parse-input";
 import type { Actor } from "../auth/actor";
+import { inOneView } from "../ingest/history-gate";
 import type { Installation, Services } from "../services";
 import type { AppEnv } from "./app-env";
 import { methodNotAllowed } from "./errors";
@@ -56,7 +57,8 @@ export class Api {
         signal: request.signal,
         request,
       };
-      return this.answer(endpoint, await handler(call));
+      // One answer is of one state of who is who, whatever it reads.
+      return this.answer(endpoint, await inOneView(() => handler(call)));
     });
   }
 

@@ -4,6 +4,7 @@ import { IdentityCheck } from "../../core/identity/identifiers";
 import { defaultIdentityRules, type IdentityRules } from "../../core/identity/rules";
 import type { EventStore } from "../event-store/event-store";
 import { Flusher } from "./flush";
+import { HistoryGate } from "./history-gate";
 import { type Delivery, type Ingest, maxDeliveryMessages, type Verdict } from "./ingest";
 import { purgeMerged } from "./merge-history";
 
@@ -34,6 +35,7 @@ export interface EventWriterOptions {
 /** Gathers deliveries into shared inserts, one insert at a time. */
 export class EventWriter implements Ingest {
   readonly #options: EventWriterOptions;
+  readonly gate = new HistoryGate();
   readonly #flusher: Flusher;
   #waiting: Waiting[] = [];
   #waitingMessages = 0;
@@ -48,9 +50,18 @@ export class EventWriter implements Ingest {
   constructor(options: EventWriterOptions) {
     this.#options = options;
     this.#identity = new IdentityCheck(options.identityRules ?? defaultIdentityRules);
-    this.#flusher = new Flusher(options.eventStore, options.directory, (error) => {
-      options.onError(error, "Storing what was acknowledged failed; it is in the write-ahead log, and is tried again");
-    });
+    this.#flusher = new Flusher(
+      options.eventStore,
+      options.directory,
+      this.gate,
+      () => this.#identity,
+      (error) => {
+        options.onError(
+          error,
+          "Storing what was acknowledged failed; it is in the write-ahead log, and is tried again",
+        );
+      },
+    );
   }
 
   get identity(): IdentityCheck {

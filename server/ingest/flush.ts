@@ -1,8 +1,11 @@
+import type { IdentityCheck } from "../../core/identity/identifiers";
 import type { EventStore } from "../event-store/event-store";
 import { Backlog } from "./backlog";
 import { batchOf } from "./batch";
+import type { HistoryGate } from "./history-gate";
 import { Identities } from "./identities";
 import { type Assignment, assignProfiles } from "./identity";
+import { JoinLog } from "./identity-log";
 import type { Delivery, Verdict } from "./ingest";
 import { keptRow } from "./kept-message";
 import { logMerges, moveHistories } from "./merge-history";
@@ -22,6 +25,7 @@ export class Flusher {
   readonly seen: SeenMessages;
   readonly backlog: Backlog;
   readonly #identities: Identities;
+  readonly #joins: JoinLog;
   #counters: Counters | undefined;
   /** Whether joins have left rows of dead numbers behind. */
   hasDeadRows = true;
@@ -29,12 +33,15 @@ export class Flusher {
   constructor(
     readonly eventStore: EventStore,
     directory: string,
+    readonly gate: HistoryGate,
+    readonly identity: () => IdentityCheck,
     onError: (error: unknown) => void,
   ) {
     const seen = new SeenMessages(eventStore);
     this.seen = seen;
     this.backlog = new Backlog({ eventStore, directory, onError, onStored: (arrival) => seen.stored(arrival) });
     this.#identities = new Identities(eventStore);
+    this.#joins = new JoinLog(eventStore);
   }
 
   /** Makes sure that nothing is half done; after a failure nothing is written before this has succeeded. */
@@ -76,7 +83,8 @@ export class Flusher {
     const added = incoming.filter((_, index) => fresh[index]);
     const { nextArrival } = counters;
     const until = nextArrival + added.length - 1;
-    const { profiles, identities, nextProfile } = await this.#assign(added, counters, now);
+    const assigned = await this.#assign(added, counters, now);
+    const { profiles } = assigned;
     await this.backlog.add(
       batchOf(until, {
         messages: added.map(({ source, message }, index) =>
@@ -87,8 +95,7 @@ export class Flusher {
         ),
       }),
     );
-    this.#counters = { nextProfile, nextArrival: until + 1 };
-    this.#identities.remember(identities);
+    this.#identities.remember(assigned);
     this.seen.note(
       digests.filter((_, index) => fresh[index]),
       until,
@@ -112,16 +119,27 @@ export class Flusher {
    */
   async #assign(added: readonly Incoming[], { nextProfile, nextArrival }: Counters, now: number): Promise<Assignment> {
     const messages = added.map(({ message }) => message);
-    const owners = await this.#identities.ownersFor(messages);
-    const assigned = assignProfiles(messages, (key) => owners.get(key), nextProfile, nextArrival);
-    if (assigned.merges.length > 0) {
+    const { limits } = this.identity().rules;
+    const stored = await this.#identities.storedFor(messages, limits);
+    const assigned = assignProfiles(messages, stored, limits, nextProfile, nextArrival);
+    // From here on the numbers are used, whatever becomes of their messages.
+    this.#counters = { nextProfile: assigned.nextProfile, nextArrival: nextArrival + added.length };
+
+    const sent = added.map(({ source, message }) => ({ source, messageId: message.messageId }));
+    await this.#joins.write(assigned, sent, now);
+    if (assigned.merges.length === 0) await this.#identities.save(assigned.identities);
+    else {
       // What moves must be in the tables.
       await this.backlog.settled();
-      this.hasDeadRows = true;
-      await logMerges(this.eventStore, assigned.merges, now);
+      await this.gate.change(() => this.#join(assigned, now));
     }
-    await this.#identities.save(assigned.identities);
-    await moveHistories(this.eventStore, assigned.merges);
     return assigned;
+  }
+
+  async #join({ merges, identities }: Assignment, now: number): Promise<void> {
+    this.hasDeadRows = true;
+    await logMerges(this.eventStore, merges, now);
+    await this.#identities.save(identities);
+    await moveHistories(this.eventStore, merges);
   }
 }

@@ -1,3 +1,6 @@
+import type { IdentityCheck } from "../../core/identity/identifiers";
+import type { IdentityRules } from "../../core/identity/rules";
+import type { HistoryGate } from "./history-gate";
 import type { KeptMessage } from "./kept-message";
 import type { Message } from "./message";
 
@@ -22,6 +25,10 @@ export interface Verdict {
  * them, and all that derives from them, when `settled` has resolved after that (see settled-reads.ts).
  */
 export interface Ingest {
+  /** What identifies people here, for whoever makes messages of what came in. */
+  readonly identity: IdentityCheck;
+  /** Lets other rules hold for what comes in from now on. */
+  useIdentityRules(rules: IdentityRules): void;
   /**
    * Stores what is new, and answers for each message in turn. Deliveries keep the order in which they are given; several share one insert.
    * Errors: `unavailable` when too much is waiting, when the store fails, or when the process is stopping; then nothing
@@ -33,6 +40,8 @@ export interface Ingest {
    * changes messages or identities behind the writer's back.
    */
   exclusively<Answer>(work: () => Promise<Answer>): Promise<Answer>;
+  /** What keeps reads from seeing half of a join. */
+  readonly gate: HistoryGate;
   /** Resolves when everything is derived from the messages that were stored before the call. Errors: `unavailable`. */
   settled(): Promise<void>;
   /** Takes nothing more, and resolves when all that was taken is stored. */

@@ -1,6 +1,8 @@
 import { Refusal } from "../../core/event/refusal";
+import type { IdentityCheck } from "../../core/identity/identifiers";
 import type { Enforcement } from "../../core/tracking-plan/definition";
 import type { Violation } from "../../core/tracking-plan/violation";
+import { identify } from "./identify";
 import type { Ingest } from "./ingest";
 import { type Around, type KeptMessage, keep, keepText } from "./kept-message";
 import type { Message } from "./message";
@@ -63,7 +65,7 @@ export class Intake {
   async take(source: string, arrived: readonly Arrived[], way: Way): Promise<Outcome[]> {
     const { ingest, planOf, observers } = this.options;
     const plan = planOf(source);
-    const judged = arrived.map((one) => judge(one, plan));
+    const judged = arrived.map((one) => judge(one, plan, ingest.identity));
     const messages: Message[] = [];
     const rejections: KeptMessage[] = [];
     for (const outcome of judged) {
@@ -97,8 +99,8 @@ export class Intake {
   }
 }
 
-function judge(arrived: Arrived, plan: ActivePlan | null): Outcome {
-  const { read } = arrived;
+function judge(arrived: Arrived, plan: ActivePlan | null, identity: IdentityCheck): Outcome {
+  const read = arrived.read instanceof Refusal ? arrived.read : identify(arrived.read, identity);
   if (read instanceof Refusal) return refused(arrived, read);
   const taken = { verdict: "accepted", arrived, refusal: null, profile: null } as const;
   if (plan === null) return { ...taken, message: read, violations: nothing, enforced: null };
@@ -122,7 +124,9 @@ function refused(arrived: Arrived, refusal: Refusal): Outcome {
 }
 
 function keepRefused({ arrived, verdict, refusal, violations }: Outcome): KeptMessage {
-  const { raw, text, receivedAt, around, importId, line } = arrived;
+  const { text, receivedAt, around, importId, line } = arrived;
+  // Nothing is kept of people who were deleted.
+  const raw = refusal?.code === "suppressed" ? null : arrived.raw;
   const why = {
     verdict: verdict === "blocked" ? "blocked" : "refused",
     code: refusal?.code ?? "not_an_object",

@@ -3,7 +3,10 @@ import type { EventStore } from "../event-store/event-store";
 import { param, type Sql, sql } from "../event-store/sql";
 import { storedMoment } from "../event-store/stored-moment";
 import { deriveAgain } from "./derived-tables";
-import type { Merge } from "./identity";
+import type { Merge } from "./identity-set";
+
+/** Numbers that a statement names one by one. */
+const named = 5_000;
 
 /** Writes down that people are joined. From here on the joined numbers are dead, and a start completes what is cut off. */
 export async function logMerges(eventStore: EventStore, merges: readonly Merge[], at: number): Promise<void> {
@@ -13,31 +16,50 @@ export async function logMerges(eventStore: EventStore, merges: readonly Merge[]
   );
 }
 
-/** Writes the history of each dead number again under the number that it was joined into. */
+/** Gives what each dead number has, its identifiers and its history, to the number that it was joined into. */
 export async function moveHistories(eventStore: EventStore, merges: readonly Merge[]): Promise<void> {
-  if (merges.length === 0) return;
-  const dead = param.uint32s(merges.map(({ profile }) => profile));
-  const live = param.uint32s(merges.map(({ into }) => into));
-  await copyMessages(eventStore, dead, live, sql`profile IN (SELECT arrayJoin(${dead}))`);
-  // Some have arrived long ago, and all that derives from later ones is stored already.
-  await deriveAgain(
-    eventStore,
-    sql`profile IN (SELECT arrayJoin(${dead}))`,
-    sql`transform(profile, ${dead}, ${live}, profile)`,
+  for (const { dead, live } of lumps(merges)) {
+    await moveIdentifiers(eventStore, dead, live);
+    await copyMessages(eventStore, sql`transform(profile, ${dead}, ${live}, profile)`, isAmong(dead));
+    // Some have arrived long ago, and all that derives from later ones is stored already.
+    await deriveAgain(eventStore, isAmong(dead), sql`transform(profile, ${dead}, ${live}, profile)`);
+  }
+}
+
+type Numbers = ReturnType<typeof param.uint32s>;
+
+function* lumps(merges: readonly Merge[]): Iterable<{ dead: Numbers; live: Numbers }> {
+  for (let start = 0; start < merges.length; start += named) {
+    const lump = merges.slice(start, start + named);
+    yield {
+      dead: param.uint32s(lump.map(({ profile }) => profile)),
+      live: param.uint32s(lump.map(({ into }) => into)),
+    };
+  }
+}
+
+function isAmong(numbers: Numbers): Sql {
+  return sql`profile IN (SELECT arrayJoin(${numbers}))`;
+}
+
+async function moveIdentifiers(eventStore: EventStore, dead: Numbers, live: Numbers): Promise<void> {
+  await eventStore.command(
+    sql`INSERT INTO identities (kind, id, profile, known, version, rank)
+    SELECT kind, id, transform(owner, ${dead}, ${live}, owner), 1, last + 1, chosen
+    FROM (
+      SELECT kind, id, argMax(profile, version) AS owner, max(version) AS last, min(rank) AS chosen FROM identities
+      WHERE (kind, id) IN (SELECT kind, id FROM profile_identities WHERE ${isAmong(dead)}) GROUP BY kind, id
+    ) WHERE owner IN (SELECT arrayJoin(${dead}))`,
   );
 }
 
-async function copyMessages(
-  eventStore: EventStore,
-  dead: ReturnType<typeof param.uint32s>,
-  live: ReturnType<typeof param.uint32s>,
-  which: Sql,
-): Promise<void> {
+/** Writes messages again, as those of `owner`. */
+export async function copyMessages(eventStore: EventStore, owner: Sql, which: Sql): Promise<void> {
   await eventStore.command(
     sql`INSERT INTO messages (type, event, profile, timestamp, arrival, properties, context, message_id, user_id,
-      anonymous_id, source, original_timestamp, sent_at, received_at, extra)
-    SELECT type, event, transform(profile, ${dead}, ${live}, profile), timestamp, arrival, properties, context, message_id,
-      user_id, anonymous_id, source, original_timestamp, sent_at, received_at, extra
+      anonymous_id, other_id, source, original_timestamp, sent_at, received_at, extra)
+    SELECT type, event, ${owner}, timestamp, arrival, properties, context, message_id,
+      user_id, anonymous_id, other_id, source, original_timestamp, sent_at, received_at, extra
     FROM messages WHERE ${which}`,
   );
 }
@@ -47,23 +69,24 @@ async function copyMessages(
  * messages that are not there yet, told by their arrival, which no two messages share.
  */
 export async function completeMerges(eventStore: EventStore, merges: readonly Merge[]): Promise<void> {
-  if (merges.length === 0) return;
-  const dead = param.uint32s(merges.map(({ profile }) => profile));
-  const live = param.uint32s(merges.map(({ into }) => into));
-  await eventStore.command(
-    sql`INSERT INTO identities (kind, id, profile, known, version)
-    SELECT kind, id, transform(owner, ${dead}, ${live}, owner), 1,
-      (SELECT max(version) FROM identities) + 1
-    FROM (SELECT kind, id, argMax(profile, version) AS owner FROM identities GROUP BY kind, id)
-    WHERE owner IN (SELECT arrayJoin(${dead}))`,
-  );
-  await copyMessages(
-    eventStore,
-    dead,
-    live,
-    sql`profile IN (SELECT arrayJoin(${dead}))
-      AND arrival NOT IN (SELECT arrival FROM messages WHERE profile IN (SELECT arrayJoin(${live})))`,
-  );
+  for (const { dead, live } of lumps(chained(merges))) {
+    await moveIdentifiers(eventStore, dead, live);
+    await copyMessages(
+      eventStore,
+      sql`transform(profile, ${dead}, ${live}, profile)`,
+      sql`${isAmong(dead)} AND arrival NOT IN (SELECT arrival FROM messages WHERE ${isAmong(live)})`,
+    );
+  }
+}
+
+/** Joins into numbers that were joined themselves since, with where they have come to. Nobody's (0) are left out. */
+export function chained(merges: readonly Merge[]): Merge[] {
+  const next = new Map(merges.map(({ profile, into }) => [profile, into]));
+  return merges.flatMap((merge) => {
+    let { into } = merge;
+    for (let further = next.get(into); further !== undefined; further = next.get(into)) into = further;
+    return into === 0 ? [] : [{ ...merge, into }];
+  });
 }
 
 /**

@@ -15,6 +15,7 @@ export function messageRow(source: string, message: Message, profile: number, ar
     message_id: message.messageId,
     user_id: message.userId,
     anonymous_id: message.anonymousId,
+    other_id: message.userId === "" && message.anonymousId === "" ? (message.others[0] ?? "") : "",
     source,
     original_timestamp: storedMoment(message.originalTimestamp),
     sent_at: message.sentAt === null ? null : storedMoment(message.sentAt),

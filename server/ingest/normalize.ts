@@ -100,13 +100,12 @@ export function valuesOf(raw: unknown, type: MessageType): JsonObject {
   return isJsonObject(values) ? values : {};
 }
 
-/** The id that a group or an alias cannot do without. */
-function neededId(raw: Fields, type: MessageType): Refusal | undefined {
-  if (type !== "group" && type !== "alias") return undefined;
+/** The id that a group or an alias cannot do without; "" of the others. */
+function neededId(raw: Fields, type: MessageType): string | Refusal {
+  if (type !== "group" && type !== "alias") return "";
   const field = type === "group" ? "groupId" : "previousId";
   const id = identifier(raw[field], field);
-  if (id instanceof Refusal) return id;
-  if (id !== "") return undefined;
+  if (id instanceof Refusal || id !== "") return id;
   return type === "group"
     ? new Refusal("missing_group_id", "A group call needs a groupId.", field)
     : new Refusal("missing_previous_id", "An alias call needs a previousId.", field);
@@ -159,8 +158,8 @@ export function normalize(
   if (values instanceof Refusal) return values;
   const event = eventName(raw, type, values);
   if (event instanceof Refusal) return event;
-  const missing = neededId(raw, type);
-  if (missing !== undefined) return missing;
+  const neededByType = neededId(raw, type);
+  if (neededByType instanceof Refusal) return neededByType;
   const ownContext = object(raw, "context", "invalid_context");
   if (ownContext instanceof Refusal) return ownContext;
   const id = messageId(raw.messageId);
@@ -185,6 +184,8 @@ export function normalize(
     messageId: id === "" ? envelope.nameMessage(position) : id,
     userId,
     anonymousId,
+    others: [],
+    previousId: type === "alias" ? neededByType : "",
     properties,
     context,
     extra,

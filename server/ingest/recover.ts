@@ -3,7 +3,7 @@ import type { EventStore } from "../event-store/event-store";
 import { param, sql } from "../event-store/sql";
 import { rebuildPeopleSets } from "../profiles/people-sets";
 import { deriveAgain, markDerived } from "./derived-tables";
-import { completeMerges } from "./merge-history";
+import { chained, completeMerges } from "./merge-history";
 
 /** Where counting goes on. */
 export interface Counters {
@@ -25,7 +25,8 @@ export async function recover(eventStore: EventStore): Promise<Counters> {
       greatest((SELECT max(profile) FROM profile_activity), (SELECT max(profile) FROM messages),
         (SELECT max(profile) FROM identities), (SELECT max(profile) FROM profile_merges)) AS profile,
       greatest((SELECT max(arrival) FROM messages), (SELECT max(version) FROM identities),
-        (SELECT max(arrival) FROM profile_merges), (SELECT max(arrival) FROM derived_until)) AS arrival,
+        (SELECT max(arrival) FROM profile_merges), (SELECT max(seq) FROM identity_log), (SELECT max(seq) FROM deletions),
+        (SELECT max(arrival) FROM derived_until)) AS arrival,
       (SELECT max(arrival) FROM derived_until) AS derived`,
     highestRow,
   );
@@ -37,10 +38,16 @@ export async function recover(eventStore: EventStore): Promise<Counters> {
   );
   await completeMerges(eventStore, merges);
   await eventStore.command(
-    sql`INSERT INTO profile_identities
-      SELECT profile, kind, id, version FROM identities WHERE version > ${param.uint64(derived)}`,
+    sql`INSERT INTO profile_identities (profile, kind, id, version, rank)
+      SELECT profile, kind, id, version, rank FROM identities WHERE version > ${param.uint64(derived)}`,
   );
-  const joined = param.uint32s(merges.map(({ into }) => into));
+  await eventStore.command(
+    sql`INSERT INTO identity_log_of (kind, id, seq, part)
+      SELECT either.1, either.2, seq, part
+      FROM (SELECT seq, part, arrayJoin([(kind, id), (other_kind, other_id)]) AS either FROM identity_log)
+      WHERE seq > ${param.uint64(derived)}`,
+  );
+  const joined = param.uint32s(chained(merges).map(({ into }) => into));
   await deriveAgain(eventStore, sql`arrival > ${param.uint64(derived)} OR profile IN (SELECT arrayJoin(${joined}))`);
   await rebuildPeopleSets(eventStore);
   if (highest.arrival > derived) await markDerived(eventStore, highest.arrival);
