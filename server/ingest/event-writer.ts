@@ -8,8 +8,8 @@ import { HistoryGate } from "./history-gate";
 import { type Delivery, type Ingest, maxDeliveryMessages, type Verdict } from "./ingest";
 import { purgeMerged } from "./merge-history";
 
-/** Lets requests that come together share an insert, and keeps a trickle from making a part for each message. */
-const lingerMs = 10;
+/** Lets requests that come together share a write to the disk. */
+const lingerMs = 2;
 /** What may wait to be stored or to be derived from; more is told to come again. */
 const maxWaitingMessages = 200_000;
 const housekeepingMs = 60_000;
