@@ -14,6 +14,7 @@ import type { Logger } from "./log";
 import { scopedTo } from "./metadata/scoped";
 import { SampleRunner } from "./sample/sample-runner";
 import type { OpenedServices } from "./services";
+import { PlanKeeper } from "./tracking-plans/plan-keeper";
 
 export interface Stores {
   env: Env;
@@ -53,7 +54,8 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
     closing.push(() => ingest.close());
     const eventStore = settledReads(store, ingest);
     const live = new LiveMessages();
-    const intake = new Intake({ ingest, planOf: () => null, observers: [figures, live] });
+    const plan = await PlanKeeper.open(metadata);
+    const intake = new Intake({ ingest, planOf: plan.planOf, observers: [figures, live] });
     const imports = new ImportRunner({ metadata, intake, log, dataDir, now });
     closing.push(() => imports.close());
     await imports.resume();
@@ -67,6 +69,7 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
       ingest,
       intake,
       figures,
+      plan,
       live,
       imports,
       sample,

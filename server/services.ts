@@ -11,6 +11,7 @@ import type { Logger } from "./log";
 import type { OpenedMetadata } from "./metadata/open";
 import type { Metadata } from "./metadata/scoped";
 import type { Sample } from "./sample/sample";
+import type { PlanKeeper } from "./tracking-plans/plan-keeper";
 import type { Workspaces } from "./workspace/workspaces";
 
 /** What there is one of per process, whichever workspaces there are. */
@@ -41,6 +42,7 @@ export interface Services {
   /** The way of messages into `ingest`: by the tracking plan, and under the eyes of those below. */
   readonly intake: Intake;
   readonly figures: IngestFigures;
+  readonly plan: PlanKeeper;
   readonly live: LiveMessages;
   readonly imports: ImportRunner;
   readonly sample: Sample;

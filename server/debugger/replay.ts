@@ -42,9 +42,9 @@ const countRow = z.strictObject({ count: z.int(), impossible: z.int() });
 
 const around = z.object({
   type: z.enum(messageTypes).optional(),
-  sentAt: z.unknown(),
-  context: z.unknown(),
-  integrations: z.unknown(),
+  sentAt: z.unknown().optional(),
+  context: z.unknown().optional(),
+  integrations: z.unknown().optional(),
   trustTimestamps: z.boolean().optional(),
 });
 

@@ -2,12 +2,15 @@ import * as audienceInsight from "@/core/api/audience-insight";
 import * as audienceVersions from "@/core/api/audience-versions";
 import * as audiences from "@/core/api/audiences";
 import * as catalogue from "@/core/api/catalogue";
+import * as debuggerApi from "@/core/api/debugger";
 import type { Endpoint } from "@/core/api/endpoint";
 import * as funnels from "@/core/api/funnels";
 import * as health from "@/core/api/health";
 import * as imports from "@/core/api/imports";
+import * as ingestHealth from "@/core/api/ingest-health";
 import * as profiles from "@/core/api/profiles";
 import * as sources from "@/core/api/sources";
+import * as trackingPlan from "@/core/api/tracking-plan";
 import * as workspace from "@/core/api/workspace";
 import * as workspaces from "@/core/api/workspaces";
 
@@ -16,11 +19,14 @@ const modules = [
   audienceVersions,
   audiences,
   catalogue,
+  debuggerApi,
   funnels,
   health,
   imports,
+  ingestHealth,
   profiles,
   sources,
+  trackingPlan,
   workspace,
   workspaces,
 ];

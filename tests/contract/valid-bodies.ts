@@ -32,6 +32,33 @@ const funnel = {
 };
 const asOf = "2026-03-01T12:00:00.000Z";
 
+const plan = {
+  version: 1,
+  rules: [
+    {
+      type: "track",
+      event: "Account Created",
+      description: "Signed up",
+      onViolation: "block",
+      unplannedProperties: "violation",
+      properties: [
+        {
+          name: "plan",
+          description: "Which",
+          required: true,
+          types: ["string", "null"],
+          values: ["trial", 1, true, null],
+          pattern: "^t",
+          minimum: 0,
+          maximum: 1.5,
+          properties: [{ name: "name" }],
+          items: { types: ["string"] },
+        },
+      ],
+    },
+  ],
+};
+
 /** One body that each endpoint takes, with as many of its fields as there are. */
 export const validBodies: Readonly<Record<string, unknown>> = {
   "POST /api/audiences/preview": { definition, asOf, limit: 10, conditions: true },
@@ -59,6 +86,11 @@ export const validBodies: Readonly<Record<string, unknown>> = {
   "POST /api/workspaces": { name: "Staging", timeZone: "Europe/London", environment: "staging" },
   "PATCH /api/workspaces/:id": { name: "Staging", timeZone: "Europe/London", environment: "staging" },
   "POST /api/tokens": { name: "CI" },
+  "PATCH /api/tracking-plan": { definition: plan, base: 0, note: "First" },
+  "PATCH /api/tracking-plan/sources/:id": { checked: true, violations: "drop", unplannedEvents: "block" },
+  "POST /api/tracking-plan/restore": { version: 1, note: "As it was" },
+  "POST /api/tracking-plan/read": { plan },
+  "POST /api/debugger/replay": { reason: { verdict: "blocked", code: "blocked_by_plan", sourceId: "x" } },
   "POST /api/sources": {
     name: "Website",
     kind: "browser",
