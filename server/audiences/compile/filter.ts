@@ -51,8 +51,10 @@ export function positivePredicate(comparison: Comparison, located: Located, mome
   }
   const fits = (piece: Sql) => scalarPredicate(comparison, piece);
   if (comparison.op === "contains" || comparison.op === "not_contains") {
-    const sought = param.string(foldCase(comparison.value));
-    const among = someListElement(located, (piece) => sql`(${isText(piece)} AND ${foldedTextOf(piece)} = ${sought})`);
+    const sought = foldCase(comparison.value);
+    const among = someListElement(located, (piece) =>
+      textPredicate(piece, sought, (text, same) => sql`${text} = ${same}`),
+    );
     return sql`(${someValue(located, fits)} OR ${among})`;
   }
   return someElement(located, fits);
@@ -71,11 +73,11 @@ function scalarPredicate(comparison: Exclude<Comparison, DateComparison>, piece:
       return equalsAny(piece, comparison.value);
     case "contains":
     case "not_contains":
-      return textPredicate(piece, (text) => sql`position(${text}, ${param.string(foldCase(comparison.value))}) > 0`);
+      return textPredicate(piece, foldCase(comparison.value), (text, sought) => sql`position(${text}, ${sought}) > 0`);
     case "starts_with":
-      return textPredicate(piece, (text) => sql`startsWith(${text}, ${param.string(foldCase(comparison.value))})`);
+      return textPredicate(piece, foldCase(comparison.value), (text, sought) => sql`startsWith(${text}, ${sought})`);
     case "ends_with":
-      return textPredicate(piece, (text) => sql`endsWith(${text}, ${param.string(foldCase(comparison.value))})`);
+      return textPredicate(piece, foldCase(comparison.value), (text, sought) => sql`endsWith(${text}, ${sought})`);
     case "gt":
       return sql`(${numberOf(piece)} > ${param.float64(Number(comparison.value))})`;
     case "gte":
@@ -108,8 +110,9 @@ function equalsAny(piece: Sql, operands: readonly Scalar[]): Sql {
   return sql`(${join(cases, sql` OR `)})`;
 }
 
-function textPredicate(piece: Sql, fits: (text: Sql) => Sql): Sql {
-  return sql`(${isText(piece)} AND ${fits(foldedTextOf(piece))})`;
+/** `sought` is a text that was folded. */
+function textPredicate(piece: Sql, sought: string, fits: (text: Sql, sought: Sql) => Sql): Sql {
+  return sql`(${isText(piece)} AND ${fits(foldedTextOf(piece, sought), sql`${param.string(sought)}`)})`;
 }
 
 type DateComparison = Extract<Comparison, { value: Duration } | { op: "before" | "after" }>;

@@ -84,9 +84,14 @@ export function numberTextOf(piece: Sql): Sql {
   return sql`multiIf(${isNumber(piece)}, ${piece}, ${isDecimalText(piece)}, trim(BOTH '"' FROM ${piece}), '')`;
 }
 
-/** Text of a scalar as `foldCase` of core/audience/value.ts has it; the engine's lower case is Unicode's, as JavaScript's is. */
-export function foldedTextOf(piece: Sql): Sql {
-  return sql`replaceAll(lowerUTF8(JSONExtractString(${piece})), 'ς', 'σ')`;
+/**
+ * Text of a piece that `isText` as `foldCase` of core/audience/value.ts has it, to be searched for a text that was folded as
+ * well; the engine's lower case is Unicode's, as JavaScript's is. Only what has escapes is parsed.
+ */
+export function foldedTextOf(piece: Sql, sought: string): Sql {
+  const text = sql`if(position(${piece}, '\\\\') = 0, substring(${piece}, 2, length(${piece}) - 2), JSONExtractString(${piece}))`;
+  const folded = sql`lowerUTF8(${text})`;
+  return sought.includes("σ") ? sql`replaceAll(${folded}, 'ς', 'σ')` : folded;
 }
 
 export function isText(piece: Sql): Sql {

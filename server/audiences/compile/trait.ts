@@ -64,25 +64,25 @@ class PlainTrait {
 
   /** Decided value by value; undefined where there are too many, or some were set after `now`. */
   async #kindsByValue(): Promise<Kinds | undefined> {
+    const values = sql`trait_values WHERE trait = ${param.string(this.node.trait)}`;
+    const [counted] = await this.reader.rows(
+      sql`SELECT toUInt32(count()) AS rows FROM (SELECT 1 FROM ${values} LIMIT ${number(fewValues + 1)})`,
+    );
+    if (counted === undefined || counted.view("rows", "UInt32").getUint32(0, true) > fewValues) return undefined;
     const blocks = await this.reader.rows(
-      sql`SELECT value, toUInt32(count()) AS rows, toUInt64(toUnixTimestamp64Milli(max(last_at))) AS last, ${mergedPeople}
-      FROM (SELECT value, last_at, people FROM trait_values WHERE trait = ${param.string(this.node.trait)} LIMIT ${number(fewValues + 1)})
-      GROUP BY value`,
+      sql`SELECT value, toUInt64(toUnixTimestamp64Milli(max(last_at))) AS last, ${mergedPeople} FROM ${values} GROUP BY value`,
     );
     const fitting: Uint8Array[] = [];
     const other: Uint8Array[] = [];
-    let values = 0;
     for (const block of blocks) {
       const texts = block.texts("value");
       const states = block.texts("people");
       for (let row = 0; row < block.rows; row += 1) {
-        values += block.view("rows", "UInt32").getUint32(row * 4, true);
         if (block.view("last", "UInt64").getBigUint64(row * 8, true) > BigInt(Math.max(0, this.moment.now)))
           return undefined;
         (this.#valueFits(texts.at(row)) ? fitting : other).push(states.bytes(row));
       }
     }
-    if (values > fewValues) return undefined;
     return { fitting: PeopleBits.ofStates(fitting), other: PeopleBits.ofStates(other) };
   }
 
