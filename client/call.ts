@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { Endpoint } from "@/core/api/endpoint";
 import { errorAnswer } from "@/core/api/shared";
 import { ApiError } from "./api-error";
+import { currentWorkspace, leaveWorkspace } from "./current-workspace";
 
 /** An input that the endpoint declares must be given, unless all of its fields are optional. */
 type Given<Name extends string, Input> = unknown extends Input
@@ -95,6 +96,9 @@ export function addressOf(endpoint: Endpoint, sent: { params?: unknown; query?: 
   for (const [name, value] of Object.entries(sent.query ?? {})) {
     if (value !== undefined) query.set(name, String(value));
   }
+  // In the address rather than in a header, which a link has not.
+  const workspace = currentWorkspace();
+  if (workspace !== undefined) query.set("workspace", workspace);
   return query.size > 0 ? `${path}?${query}` : path;
 }
 
@@ -110,7 +114,9 @@ async function request(address: string, init: RequestInit): Promise<Response> {
 /** The error of an answer that is not a success. */
 async function refusalOf(response: Response): Promise<ApiError> {
   if (response.status === 401) leaveForLogin();
-  return parseRefusal(await response.text(), response.status);
+  const refusal = parseRefusal(await response.text(), response.status);
+  if (refusal.code === "not_found" && refusal.path === "workspace") leaveWorkspace();
+  return refusal;
 }
 
 export function parseRefusal(text: string, status: number): ApiError {

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { AnswerOf } from "@/core/api/endpoint";
+import type { AnswerOf, BodyOf } from "@/core/api/endpoint";
 import { getOverview, getWorkspace, updateWorkspace } from "@/core/api/workspace";
 import { call } from "../call";
 
@@ -29,10 +29,13 @@ export function useTimeZone(): string {
 export function useUpdateWorkspace() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name?: string; timeZone?: string }) => call(updateWorkspace, { body }),
+    mutationFn: (body: BodyOf<typeof updateWorkspace>) => call(updateWorkspace, { body }),
     onSuccess: (workspace) => {
       client.setQueryData(workspaceQuery.queryKey, workspace);
-      return client.invalidateQueries({ queryKey: overviewKey });
+      return Promise.all([
+        client.invalidateQueries({ queryKey: overviewKey }),
+        client.invalidateQueries({ queryKey: ["workspaces"] }),
+      ]);
     },
   });
 }

@@ -4,6 +4,7 @@ import { useEffect, useReducer, useState } from "react";
 import type { AudienceDraft } from "@/client/audience-draft/draft";
 import { historyReducer, openHistory, sameDraft } from "@/client/audience-draft/history";
 import { forgetDraft, keepDraft, readDraft } from "@/client/audience-draft/stored-draft";
+import { workspaceStorage } from "@/client/current-workspace";
 
 interface Opening {
   /** Null for a new audience. */
@@ -17,7 +18,7 @@ interface Opening {
 
 /** The draft of an audience with undo and redo, kept in the browser until it is saved or discarded. */
 export function useDraft({ audienceId, name: savedName, version, saved }: Opening) {
-  const [kept] = useState(() => readDraft(localStorage, audienceId));
+  const [kept] = useState(() => readDraft(workspaceStorage, audienceId));
   const [history, dispatch] = useReducer(historyReducer, kept?.draft ?? saved, openHistory);
   const [name, setName] = useState(kept?.name ?? savedName);
   const [base, setBase] = useState(kept?.version ?? version);
@@ -25,8 +26,8 @@ export function useDraft({ audienceId, name: savedName, version, saved }: Openin
   const changed = !sameDraft(draft, saved) || name !== savedName;
 
   useEffect(() => {
-    if (changed) keepDraft(localStorage, audienceId, { version: base, name, draft });
-    else forgetDraft(localStorage, audienceId);
+    if (changed) keepDraft(workspaceStorage, audienceId, { version: base, name, draft });
+    else forgetDraft(workspaceStorage, audienceId);
   }, [changed, audienceId, base, name, draft]);
 
   return {
@@ -49,6 +50,6 @@ export function useDraft({ audienceId, name: savedName, version, saved }: Openin
       setName(savedName);
       setBase(version);
     },
-    forget: () => forgetDraft(localStorage, audienceId),
+    forget: () => forgetDraft(workspaceStorage, audienceId),
   };
 }

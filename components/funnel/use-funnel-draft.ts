@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useReducer, useState } from "react";
+import { workspaceStorage } from "@/client/current-workspace";
 import { compileDraft } from "@/client/funnel-draft/compile";
 import type { FunnelDraft } from "@/client/funnel-draft/draft";
 import { rowsOf, withRows } from "@/client/funnel-draft/edits";
@@ -32,7 +33,7 @@ interface Opening {
  * the same as those of an audience's rows.
  */
 export function useFunnelDraft({ funnelId, name: savedName, saved }: Opening) {
-  const [kept] = useState(() => readFunnelDraft(localStorage, funnelId));
+  const [kept] = useState(() => readFunnelDraft(workspaceStorage, funnelId));
   const [{ present: draft, past, future }, dispatch] = useReducer(funnelHistoryReducer, null, () =>
     openFunnelHistory(kept?.draft ?? openDraft(saved)),
   );
@@ -48,8 +49,8 @@ export function useFunnelDraft({ funnelId, name: savedName, saved }: Opening) {
   const { funnel, unfinished } = compiled;
   const changed = unfinished.size > 0 || !sameFunnel(funnel, saved) || (funnelId === null && name !== savedName);
   useEffect(() => {
-    if (changed) keepFunnelDraft(localStorage, funnelId, { base, name, draft });
-    else forgetFunnelDraft(localStorage, funnelId);
+    if (changed) keepFunnelDraft(workspaceStorage, funnelId, { base, name, draft });
+    else forgetFunnelDraft(workspaceStorage, funnelId);
   }, [changed, funnelId, base, name, draft]);
 
   const edit = (change: (draft: FunnelDraft) => FunnelDraft, step?: string) => dispatch({ type: "edit", change, step });
@@ -102,7 +103,7 @@ export function useFunnelDraft({ funnelId, name: savedName, saved }: Opening) {
     /** Nothing is kept of it any more: what it says has been saved. */
     saveDone: (as: FunnelDefinition) => {
       setBase(as);
-      forgetFunnelDraft(localStorage, funnelId);
+      forgetFunnelDraft(workspaceStorage, funnelId);
     },
   };
 }

@@ -25,7 +25,7 @@ export function NavSheet() {
           className="fixed inset-y-0 left-0 z-40 w-64 bg-page shadow-2 desk:hidden"
         >
           <Radix.Title className="sr-only">Navigation</Radix.Title>
-          <Nav />
+          <Nav place="sheet" />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

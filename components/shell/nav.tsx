@@ -14,18 +14,19 @@ import {
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { formatCount } from "@/client/format";
-import { overviewQuery, workspaceQuery } from "@/client/queries/workspace";
+import { overviewQuery } from "@/client/queries/workspace";
 import { Logo } from "./logo";
+import { WorkspaceSwitcher } from "./workspace-switcher";
 
 /** What the main navigation holds, for the side of a wide screen and the sheet of a phone alike. */
-export function Nav() {
-  const workspace = useQuery(workspaceQuery).data;
+export function Nav({ place }: { place: "side" | "sheet" }) {
   const overview = useQuery(overviewQuery(30)).data;
   return (
-    <nav aria-label="Main" className="flex h-full flex-col gap-px overflow-y-auto px-2 pt-2.5">
-      <Link href="/" className="mb-2.5 flex h-7 flex-none items-center rounded-3 px-2">
+    <nav aria-label="Main" className="flex h-full flex-col gap-px overflow-y-auto px-2 pt-2.5 pb-2.5">
+      <Link href="/" className="mb-1.5 flex h-7 flex-none items-center rounded-3 px-2">
         <Logo />
       </Link>
+      <WorkspaceSwitcher place={place} />
       <NavLink href="/" icon={House} label="Home" />
       <NavLink href="/audiences" icon={Users} label="Audiences" count={overview?.audiences} />
       <NavLink href="/funnels" icon={ChartNoAxesColumnDecreasing} label="Funnels" count={overview?.funnels} />
@@ -35,10 +36,6 @@ export function Nav() {
       <NavLink href="/imports" icon={FileUp} label="Import" />
       <div className="min-h-2 flex-1" />
       <NavLink href="/settings" icon={SlidersHorizontal} label="Settings" />
-      <div className="-mx-2 mt-2 min-h-[57px] flex-none border-t border-line px-4 py-2.5 text-12 leading-[18px] text-ink-3">
-        <p className="truncate font-word text-ink">{workspace?.name}</p>
-        <p className="truncate">{workspace?.timeZone}</p>
-      </div>
     </nav>
   );
 }

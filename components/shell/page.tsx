@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { cn } from "../ui/class-names";
+import { EnvironmentNote } from "./environment";
 import { NavSheet } from "./nav-sheet";
 import { ThemeToggle } from "./theme-toggle";
 
@@ -45,6 +46,7 @@ export function Page({ title, heading, crumbs = [], aside, actions, bare = false
         </div>
         <div className="flex-1" />
         {actions}
+        <EnvironmentNote />
         <ThemeToggle />
       </header>
       <main id="main" tabIndex={-1} className={cn("min-w-0", !bare && "max-w-[1240px] px-5 pt-4 pb-9 max-desk:px-3")}>
