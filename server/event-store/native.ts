@@ -6,6 +6,7 @@ export class NativeBlock {
   readonly #numbers = new Map<string, { type: NumberType; bytes: Uint8Array }>();
   readonly #texts = new Map<string, Texts>();
   readonly #lists = new Map<string, Uint32Array[]>();
+  readonly #byteLists = new Map<string, Uint8Array[]>();
   readonly rows: number;
   /** Bytes that the block was read from. */
   readonly size: number;
@@ -20,6 +21,7 @@ export class NativeBlock {
       if (isNumberType(type)) this.#numbers.set(name, { type, bytes: reader.take(this.rows * bytesOf[type]) });
       else if (type === "String") this.#texts.set(name, new Texts(reader, this.rows));
       else if (type === "Array(UInt32)") this.#lists.set(name, readLists(reader, this.rows));
+      else if (type === "Array(UInt8)") this.#byteLists.set(name, readByteLists(reader, this.rows));
       else throw new Error(`Columns of ${type} are not read`);
     }
     this.size = reader.at - start;
@@ -47,6 +49,11 @@ export class NativeBlock {
   /** Of a column of Array(UInt32). */
   lists(name: string): Uint32Array[] {
     return found(this.#lists, name);
+  }
+
+  /** Of a column of Array(UInt8); read without copying. */
+  byteLists(name: string): Uint8Array[] {
+    return found(this.#byteLists, name);
   }
 }
 
@@ -135,10 +142,20 @@ function isNumberType(type: string): type is NumberType {
   return Object.hasOwn(bytesOf, type);
 }
 
-/** The end of each list among all numbers, then all numbers. */
-function readLists(reader: Reader, rows: number): Uint32Array[] {
+/** Before all numbers of a column of lists stands where each list ends among them. */
+function readEnds(reader: Reader, rows: number): number[] {
   const view = reader.view(rows * 8);
-  const ends = Array.from({ length: rows }, (_, row) => Number(view.getBigUint64(row * 8, true)));
+  return Array.from({ length: rows }, (_, row) => Number(view.getBigUint64(row * 8, true)));
+}
+
+function readByteLists(reader: Reader, rows: number): Uint8Array[] {
+  const ends = readEnds(reader, rows);
+  const all = reader.take(ends.at(-1) ?? 0);
+  return ends.map((end, row) => all.subarray(ends[row - 1] ?? 0, end));
+}
+
+function readLists(reader: Reader, rows: number): Uint32Array[] {
+  const ends = readEnds(reader, rows);
   // A copy, for typed arrays start at a whole multiple.
   const copy = new Uint8Array((ends.at(-1) ?? 0) * 4);
   copy.set(reader.take(copy.length));

@@ -25,6 +25,18 @@ export class PeopleBits {
     return new PeopleBits(words);
   }
 
+  /** Those whose byte fits, of lists of a byte for each person; `chunk` says from which multiple of 65,536 on. */
+  static ofBytes(lists: readonly { chunk: number; bytes: Uint8Array }[], fits: (byte: number) => boolean): PeopleBits {
+    const words = new Uint32Array(lists.reduce((most, { chunk }) => Math.max(most, chunk + 1), 0) * wordsOfContainer);
+    const isFitting = Uint8Array.from({ length: 256 }, (_, byte) => (fits(byte) ? 1 : 0));
+    for (const { chunk, bytes } of lists) {
+      for (let low = 0; low < bytes.length; low += 1) {
+        if (isFitting[bytes[low] ?? 0] === 1) addNumber(words, chunk * 65_536 + low);
+      }
+    }
+    return new PeopleBits(words);
+  }
+
   get count(): number {
     this.#count ??= this.words.reduce((sum, word) => sum + onesOf(word), 0);
     return this.#count;

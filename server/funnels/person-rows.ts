@@ -2,8 +2,6 @@ import type { ChainEvents } from "@/core/funnel/chain";
 import type { NativeBlock } from "@/server/event-store/native";
 import type { Pace } from "./pace";
 
-const above32Bits = 2 ** 32;
-
 /** Columns of events that are used for one part of the people after the other. */
 class Columns {
   times = new Float64Array(0);
@@ -79,10 +77,8 @@ export class PersonRows {
   #place(block: NativeBlock, begins: Uint32Array, from: number): void {
     const { times, arrivals, fits, kills, tags } = this.#columns;
     const profile = block.view("profile", "UInt32");
-    const timeLow = block.view("time_low", "UInt32");
-    const timeHigh = block.view("time_high", "UInt16");
-    const arrivalLow = block.view("arrival_low", "UInt32");
-    const arrivalHigh = block.view("arrival_high", "UInt16");
+    const time = block.view("time", "Float64");
+    const arrival = block.view("arrival", "Float64");
     const fit = block.view("fits", "UInt32");
     const kill = this.has.kills ? block.view("kills", "UInt32") : undefined;
     const texts = this.has.values ? block.texts("value") : undefined;
@@ -90,8 +86,8 @@ export class PersonRows {
       const person = profile.getUint32(row * 4, true) - from + 1;
       const at = begins[person] ?? 0;
       begins[person] = at + 1;
-      times[at] = timeHigh.getUint16(row * 2, true) * above32Bits + timeLow.getUint32(row * 4, true);
-      arrivals[at] = arrivalHigh.getUint16(row * 2, true) * above32Bits + arrivalLow.getUint32(row * 4, true);
+      times[at] = time.getFloat64(row * 8, true);
+      arrivals[at] = arrival.getFloat64(row * 8, true);
       fits[at] = fit.getUint32(row * 4, true);
       if (kill) kills[at] = kill.getUint32(row * 4, true);
       if (texts) tags[at] = this.#numberOf(texts.at(row));

@@ -1,13 +1,14 @@
 import type { JsonValue } from "@/core/event/message";
 import type { Chain } from "@/core/funnel/chain";
-import { chainFinder } from "@/core/funnel/find-chain";
-import type { NativeBlock } from "@/server/event-store/native";
+import { hasListedSteps } from "@/core/funnel/listed-chains";
+import { bitmapTextOf } from "@/server/event-store/bitmap";
 import type { BlockReader } from "@/server/event-store/sql";
-import { eventRows, type Span } from "./event-rows";
+import type { Span } from "./event-rows";
 import type { FunnelQuery } from "./funnel-query";
-import { type GroupsOfPeople, groupOfEvent, groupsOfPeople } from "./groups";
+import { type GroupsOfPeople, groupsOfPeople } from "./groups";
 import { Pace } from "./pace";
-import { PersonRows } from "./person-rows";
+import { PartReader } from "./part-reader";
+import { type ReadPart, stretch } from "./read-part";
 import { spansOf } from "./spans";
 import { inTurn } from "./turns";
 import { type WhoMatters, whoMatters } from "./who-matters";
@@ -56,16 +57,25 @@ export async function walkFunnel(
         whoMatters(store, query, options),
         groupsOfPeople(store, query, options),
       ]);
-      const walker = new Walker(query, who, groups, visit, new Pace(signal));
-      const spans = spansOf(who, { after: after ?? null, sample });
-      const load = (part: readonly Span[] | undefined) => part && store.blocks(eventRows(query, who, part), options);
-      let next = load(spans[0]);
+      const listed = hasListedSteps(query.rules) && !(query.rules.breakdown && "property" in query.rules.breakdown);
+      // A sample is read side by side, for it is waited for.
+      const most = listed ? listedAtATime : mergedAtATime;
+      const atATime = sample === undefined ? most : Math.min(most, who.events / sample / readAtOnce);
+      const reader = new PartReader(store, query, options, new Pace(signal));
+      const walker = new Walker(reader, listed, who, groups, visit);
+      const spans = spansOf({ end: who.counted.end, events: who.events }, { after: after ?? null, sample, atATime });
+      const reading: Promise<ReadPart>[] = [];
       for (const [index, part] of spans.entries()) {
-        const blocks = (await next) ?? [];
-        next = load(spans[index + 1]);
-        // What fails while another part is gone through is told when it is waited for.
-        next?.catch(() => undefined);
-        if (!(await walker.walk(blocks, part))) return;
+        for (const ahead of spans.slice(reading.length, index + readAtOnce)) {
+          const read = walker.read(ahead);
+          // What fails while another part is gone through is told when it is waited for.
+          read.catch(() => undefined);
+          reading.push(read);
+        }
+        const read = await reading[index];
+        // What has been gone through is not kept.
+        delete reading[index];
+        if (read && !(await walker.walk(read, part))) return;
       }
     } finally {
       ended.abort();
@@ -73,53 +83,98 @@ export async function walkFunnel(
   });
 }
 
+/** Parts of the people that are in memory at a time: one is gone through while the next ones are read. */
+const readAtOnce = 3;
+
+/** About so many events are held in memory for each part, read as lists and otherwise. */
+const listedAtATime = 6_000_000;
+const mergedAtATime = 3_000_000;
+
+/** Where the order of arrival decides of more than this share of the people, it is read with the events at once. */
+const oftenTied = 0.01;
+
 class Walker {
-  readonly #finders;
-  readonly #rows: PersonRows;
   readonly #visit: Visit;
+  #arrivals = false;
 
   constructor(
-    readonly query: FunnelQuery,
+    readonly reader: PartReader,
+    readonly listed: boolean,
     readonly who: WhoMatters,
     readonly groups: GroupsOfPeople,
     readonly visit: (visit: Visit, plan: number) => boolean,
-    readonly pace: Pace,
   ) {
-    this.#finders = query.plans.map(chainFinder);
-    const { breakdown, exclude = [] } = query.rules;
-    this.#rows = new PersonRows({
-      kills: exclude.length > 0,
-      values: breakdown !== undefined && "property" in breakdown,
-    });
     const chain = { depth: 0, length: 0, events: new Int32Array(0), steps: new Int32Array(0), reached: 0 };
     this.#visit = { profile: 0, chain, times: new Float64Array(0), value: null };
   }
 
+  read(part: readonly Span[]): Promise<ReadPart> {
+    const { whose } = this.who;
+    return this.listed
+      ? this.reader.listed(whose, part, { arrivals: this.#arrivals })
+      : this.reader.merged(whose, part);
+  }
+
   /** Goes through one part of the people. Answers whether to go on. */
-  async walk(blocks: readonly NativeBlock[], part: readonly Span[]): Promise<boolean> {
-    const rows = this.#rows;
-    const [from, to] = [part[0]?.from ?? 0, part.at(-1)?.to ?? 0];
-    await rows.take(blocks, from, to, this.pace);
-    const { begins, events } = rows;
+  async walk(read: ReadPart, spans: readonly Span[]): Promise<boolean> {
     const { counted } = this.who;
-    const shown = this.#visit;
-    const groupOf = groupOfEvent(this.query.rules, rows);
-    shown.times = events.times;
-    for (let person = 0; person < to - from; person += 1) {
-      if ((person & 511) === 0) await this.pace.rest();
-      const begin = begins[person] ?? 0;
-      const end = begins[person + 1] ?? 0;
-      const profile = from + person;
-      if (begin === end || ((counted[profile >> 3] ?? 0) & (1 << (profile & 7))) === 0) continue;
-      for (let plan = 0; plan < this.#finders.length; plan += 1) {
-        const chain = this.#finders[plan]?.(events, begin, end);
-        if (!chain || chain.depth === 0) continue;
-        shown.profile = profile;
-        shown.chain = chain;
-        shown.value = groupOf ? groupOf(chain) : this.groups(profile);
-        if (!this.visit(shown, plan)) return false;
+    const plans = this.reader.query.plans.length;
+    let untold: ReadPart | undefined;
+    for (const { from, to } of stretchesOf(spans)) {
+      await this.reader.pace.rest();
+      read.open(from, to);
+      for (let profile = from; profile < to; profile += 1) {
+        if (!counted.has(profile)) continue;
+        for (let plan = 0; plan < plans; plan += 1) {
+          const chain = read.chainOf(profile, plan);
+          if (chain) {
+            if (!this.#show(read, profile, chain, plan)) return false;
+            continue;
+          }
+          if (!untold) {
+            untold = await this.#readUntold(read, spans, from);
+            read.open(from, to);
+          }
+          const told = untold.chainOf(profile, plan);
+          if (told && !this.#show(untold, profile, told, plan)) return false;
+        }
       }
     }
     return true;
+  }
+
+  #show(read: ReadPart, profile: number, chain: Chain, plan: number): boolean {
+    if (chain.depth === 0) return true;
+    const shown = this.#visit;
+    shown.profile = profile;
+    shown.chain = chain;
+    shown.times = read.times;
+    shown.value = read.groupOf ? read.groupOf(chain) : this.groups(profile);
+    return this.visit(shown, plan);
+  }
+
+  /** Of the people from one number on, those of whom what was read does not tell: their events with their arrivals. */
+  async #readUntold(read: ReadPart, spans: readonly Span[], since: number): Promise<ReadPart> {
+    const { reader, who } = this;
+    const people: number[] = [];
+    let seen = 0;
+    for (const { from, to } of stretchesOf(spans)) {
+      if (to <= since) continue;
+      await reader.pace.rest();
+      read.open(from, to);
+      for (let profile = from; profile < to; profile += 1) {
+        if (!who.counted.has(profile)) continue;
+        seen += 1;
+        if (reader.query.plans.some((_, plan) => read.chainOf(profile, plan) === undefined)) people.push(profile);
+      }
+    }
+    this.#arrivals ||= people.length > seen * oftenTied;
+    return reader.merged({ counted: bitmapTextOf(Uint32Array.from(people)), beyond: undefined }, spans);
+  }
+}
+
+function* stretchesOf(spans: readonly Span[]): Generator<Span> {
+  for (const { from, to } of spans) {
+    for (let at = from; at < to; at += stretch) yield { from: at, to: Math.min(to, at + stretch) };
   }
 }

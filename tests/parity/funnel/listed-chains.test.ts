@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { HistoryMessage } from "@/core/event/message";
+import type { Chain } from "@/core/funnel/chain";
+import { chainPlan } from "@/core/funnel/chain-plan";
+import { evaluateFunnel } from "@/core/funnel/evaluate";
+import { hasListedSteps, listedChains } from "@/core/funnel/listed-chains";
+import type { FunnelRules } from "@/core/funnel/rules";
+import { SingleStarts } from "@/core/funnel/single-starts";
+
+const second = 1_000;
+const start = Date.UTC(2026, 10, 23);
+const moment = { now: start + 1_000 * second, timeZone: "UTC" };
+const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
+const runs = Number(process.env.PARITY_PAIRS ?? 4_000);
+const iso = (seconds: number) => new Date(start + seconds * second).toISOString();
+
+const funnels = fc.record(
+  {
+    steps: fc
+      .integer({ min: 1, max: 4 })
+      .map((count) => Array.from({ length: count }, (_, step) => ({ event: `E${step}` }))),
+    window: fc.option(fc.record({ amount: fc.integer({ min: 1, max: 8 }), unit: fc.constant("second" as const) })),
+    entry: fc.constantFrom("any" as const, "first" as const),
+    range: fc
+      .tuple(fc.nat(4), fc.integer({ min: 1, max: 8 }))
+      .map(([from, length]) => ({ from: iso(from), to: iso(from + length) })),
+  },
+  { requiredKeys: ["steps", "window"] },
+);
+/** Gaps of nought are events of one time. */
+const histories = fc.array(fc.record({ gap: fc.constantFrom(0, 1, 1, 2, 3), step: fc.nat(3) }), {
+  maxLength: 10,
+  size: "max",
+});
+
+const timesOf = (chain: Chain, times: Float64Array) =>
+  Array.from(chain.events.subarray(0, chain.length), (at) => times[at]);
+
+test(`events read as a list for each step make the same chains (seed ${seed})`, { timeout: 3_600_000 }, () => {
+  fc.assert(
+    fc.property(funnels, histories, (drawn, gaps) => {
+      const rules: FunnelRules = drawn;
+      expect(hasListedSteps(rules)).toBe(true);
+      let timestamp = start;
+      const messages = gaps.map(({ gap, step }, arrival): HistoryMessage => {
+        timestamp += gap * second;
+        return { messageId: "", type: "track", event: `E${step}`, timestamp, arrival, properties: {}, context: {} };
+      });
+      const { depth, chain } = evaluateFunnel(rules, messages, moment);
+      const expected = { depth, times: chain.map(({ message }) => message.timestamp) };
+      const lists = rules.steps.map((_, step) => messages.filter(({ event }) => event === `E${step}`));
+      const times = Float64Array.from(lists.flat(), (message) => message.timestamp);
+      const begins = new Uint32Array(lists.length + 1);
+      for (const [step, list] of lists.entries()) begins[step + 1] = (begins[step] ?? 0) + list.length;
+      const plan = chainPlan(rules, moment);
+      const find = listedChains(plan);
+
+      const arrivals = Float64Array.from(lists.flat(), ({ arrival }) => arrival);
+      const found = find({ times, arrivals, begins }, 0);
+      expect(found && { depth: found.depth, times: timesOf(found, times) }).toEqual(expected);
+      expect(found && Array.from(found.events.subarray(0, found.length), (at) => arrivals[at])).toEqual(
+        chain.map(({ message }) => message.arrival),
+      );
+
+      const isTied = new Set(gaps.map((_, at) => messages[at]?.timestamp)).size < gaps.length;
+      const without = find({ times, arrivals: undefined, begins }, 0);
+      if (without) expect({ depth: without.depth, times: timesOf(without, times) }).toEqual(expected);
+      else expect(isTied).toBe(true);
+
+      const singles = new SingleStarts(plan, 1);
+      singles.clear(1);
+      for (const [step, list] of lists.entries()) {
+        // In any order: parts of the store arrive as they please.
+        for (const message of [...list].reverse()) {
+          if (step === 0) singles.addStart(0, message.timestamp);
+          else singles.addNext(step, 0, message.timestamp);
+        }
+        if (step > 0) singles.endStep(step);
+      }
+      if (singles.startsOften(0)) return;
+      const single = singles.chainOf(0);
+      if (single) expect({ depth: single.depth, times: timesOf(single, singles.times) }).toEqual(expected);
+      else expect(isTied).toBe(true);
+    }),
+    { seed, numRuns: runs },
+  );
+});
