@@ -50,6 +50,11 @@ export class LiveMessages implements IntakeObserver {
     for (const listener of this.#listeners) listener(items);
   }
 
+  /** Lets go of all messages: somebody was deleted, and theirs may be among them. */
+  forgetAll(): void {
+    this.#recent.clear();
+  }
+
   turnedAway(): void {
     // Their sender brings them again.
   }
@@ -58,16 +63,6 @@ export class LiveMessages implements IntakeObserver {
   recent(source?: string): LiveItem[] {
     const lists = source === undefined ? [...this.#recent.values()] : [this.#recent.get(source) ?? []];
     return lists.flatMap((list) => list.slice(-recentMessages)).sort((a, b) => a.number - b.number);
-  }
-
-  /** Forgets what is at hand of a person: `fits` is asked of each message. */
-  forget(fits: (outcome: Outcome) => boolean): void {
-    for (const [source, list] of this.#recent) {
-      this.#recent.set(
-        source,
-        list.filter(({ outcome }) => !fits(outcome)),
-      );
-    }
   }
 
   /** Calls the listener with whatever comes, until the answered function is called. */

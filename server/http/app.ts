@@ -10,6 +10,7 @@ import { sessionRoutes } from "../auth/session-routes";
 import { catalogueRoutes } from "../catalogue/routes";
 import { debuggerRoutes } from "../debugger/routes";
 import { funnelRoutes } from "../funnels/routes";
+import { identityRoutes } from "../identity/routes";
 import { importRoutes } from "../imports/routes";
 import { browserSdkRoutes } from "../ingest/browser-sdk";
 import { ingestRoutes } from "../ingest/routes";
@@ -50,6 +51,7 @@ function createApi(installation: Installation, auth: Auth): Api {
   importRoutes(api);
   sampleRoutes(api);
   profileRoutes(api);
+  identityRoutes(api);
   catalogueRoutes(api);
   debuggerRoutes(api);
   ingestHealthRoutes(api);

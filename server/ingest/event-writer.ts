@@ -5,8 +5,9 @@ import { defaultIdentityRules, type IdentityRules } from "../../core/identity/ru
 import type { EventStore } from "../event-store/event-store";
 import { Flusher } from "./flush";
 import { HistoryGate } from "./history-gate";
-import { type Delivery, type Ingest, maxDeliveryMessages, type Verdict } from "./ingest";
+import { type Delivery, type Ingest, maxDeliveryMessages, type PeopleChange, type Verdict } from "./ingest";
 import { purgeMerged } from "./merge-history";
+import { readSuppressed, suppressionHash } from "./suppressed-ids";
 
 /** Lets requests that come together share a write to the disk. */
 const lingerMs = 2;
@@ -37,6 +38,7 @@ export class EventWriter implements Ingest {
   readonly #options: EventWriterOptions;
   readonly gate = new HistoryGate();
   readonly #flusher: Flusher;
+  readonly #suppressed = new Set<string>();
   #waiting: Waiting[] = [];
   #waitingMessages = 0;
   #scheduled = false;
@@ -49,7 +51,7 @@ export class EventWriter implements Ingest {
 
   constructor(options: EventWriterOptions) {
     this.#options = options;
-    this.#identity = new IdentityCheck(options.identityRules ?? defaultIdentityRules);
+    this.#identity = this.#check(options.identityRules ?? defaultIdentityRules);
     this.#flusher = new Flusher(
       options.eventStore,
       options.directory,
@@ -68,13 +70,23 @@ export class EventWriter implements Ingest {
     return this.#identity;
   }
 
-  useIdentityRules(rules: IdentityRules): void {
-    this.#identity = new IdentityCheck(rules);
+  setIdentityRules(rules: IdentityRules): void {
+    this.#identity = this.#check(rules);
+  }
+
+  suppress(hashes: readonly string[]): void {
+    for (const hash of hashes) this.#suppressed.add(hash);
+  }
+
+  #check(rules: IdentityRules): IdentityCheck {
+    const suppressed = this.#suppressed;
+    return new IdentityCheck(rules, (kind, id) => suppressed.size > 0 && suppressed.has(suppressionHash({ kind, id })));
   }
 
   /** Puts right what the last run left half done, and starts what goes on in the background. */
   async open(): Promise<void> {
     await this.#flusher.ready();
+    this.suppress([...(await readSuppressed(this.#options.eventStore))]);
     this.#keepHouse();
     this.#housekeeping = setInterval(() => this.#keepHouse(), housekeepingMs);
     this.#housekeeping.unref();
@@ -107,6 +119,15 @@ export class EventWriter implements Ingest {
       } finally {
         this.#flusher.forget();
       }
+    });
+  }
+
+  changePeople<Answer>(work: (change: PeopleChange) => Promise<Answer>): Promise<Answer> {
+    return this.exclusively(async () => {
+      const { nextProfile, nextArrival } = await this.#flusher.ready();
+      this.#flusher.hasDeadRows = true;
+      const { eventStore, now } = this.#options;
+      return this.gate.change(() => work({ eventStore, nextProfile, seq: nextArrival, at: now() }));
     });
   }
 

@@ -1,5 +1,6 @@
 import type { IdentityCheck } from "../../core/identity/identifiers";
 import type { IdentityRules } from "../../core/identity/rules";
+import type { EventStore } from "../event-store/event-store";
 import type { HistoryGate } from "./history-gate";
 import type { KeptMessage } from "./kept-message";
 import type { Message } from "./message";
@@ -20,6 +21,18 @@ export interface Verdict {
   readonly profile: number | null;
 }
 
+/** What a change of who is who by hand works with. */
+export interface PeopleChange {
+  /** The tables as they are, past the gate at which reads wait. */
+  readonly eventStore: EventStore;
+  /** New people get the numbers from here on. */
+  readonly nextProfile: number;
+  /** Its place in the log, among the arrivals of messages. */
+  readonly seq: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /**
  * The one way into the event store. Messages are durable and have their person once the promise resolves; a query sees
  * them, and all that derives from them, when `settled` has resolved after that (see settled-reads.ts).
@@ -28,7 +41,9 @@ export interface Ingest {
   /** What identifies people here, for whoever makes messages of what came in. */
   readonly identity: IdentityCheck;
   /** Lets other rules hold for what comes in from now on. */
-  useIdentityRules(rules: IdentityRules): void;
+  setIdentityRules(rules: IdentityRules): void;
+  /** Lets identifiers of people who were deleted not come back (suppressed-ids.ts). */
+  suppress(hashes: readonly string[]): void;
   /**
    * Stores what is new, and answers for each message in turn. Deliveries keep the order in which they are given; several share one insert.
    * Errors: `unavailable` when too much is waiting, when the store fails, or when the process is stopping; then nothing
@@ -40,6 +55,11 @@ export interface Ingest {
    * changes messages or identities behind the writer's back.
    */
   exclusively<Answer>(work: () => Promise<Answer>): Promise<Answer>;
+  /**
+   * Runs `work` while nothing is read or written, for changes of who is who by hand. Cut off anywhere, what it has logged
+   * (hand-changes.ts) is completed by the next write or start.
+   */
+  changePeople<Answer>(work: (change: PeopleChange) => Promise<Answer>): Promise<Answer>;
   /** What keeps reads from seeing half of a join. */
   readonly gate: HistoryGate;
   /** Resolves when everything is derived from the messages that were stored before the call. Errors: `unavailable`. */

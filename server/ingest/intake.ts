@@ -101,7 +101,9 @@ export class Intake {
 
 function judge(arrived: Arrived, plan: ActivePlan | null, identity: IdentityCheck): Outcome {
   const read = arrived.read instanceof Refusal ? arrived.read : identify(arrived.read, identity);
-  if (read instanceof Refusal) return refused(arrived, read);
+  // Nothing is kept or shown of people who were deleted.
+  if (read instanceof Refusal)
+    return refused(read.code === "suppressed" ? { ...arrived, raw: null, read } : arrived, read);
   const taken = { verdict: "accepted", arrived, refusal: null, profile: null } as const;
   if (plan === null) return { ...taken, message: read, violations: nothing, enforced: null };
   const { read: planned, violations, enforced } = askPlan(plan, read, valuesOf(arrived.raw, read.type));
@@ -124,9 +126,7 @@ function refused(arrived: Arrived, refusal: Refusal): Outcome {
 }
 
 function keepRefused({ arrived, verdict, refusal, violations }: Outcome): KeptMessage {
-  const { text, receivedAt, around, importId, line } = arrived;
-  // Nothing is kept of people who were deleted.
-  const raw = refusal?.code === "suppressed" ? null : arrived.raw;
+  const { raw, text, receivedAt, around, importId, line } = arrived;
   const why = {
     verdict: verdict === "blocked" ? "blocked" : "refused",
     code: refusal?.code ?? "not_an_object",

@@ -3,6 +3,7 @@ import type { EventStore } from "../event-store/event-store";
 import { param, sql } from "../event-store/sql";
 import { rebuildPeopleSets } from "../profiles/people-sets";
 import { deriveAgain, markDerived } from "./derived-tables";
+import { completeHandChanges, partings } from "./hand-changes";
 import { chained, completeMerges } from "./merge-history";
 
 /** Where counting goes on. */
@@ -11,8 +12,19 @@ export interface Counters {
   readonly nextArrival: number;
 }
 
-const highestRow = z.strictObject({ profile: z.int(), arrival: z.int(), derived: z.int() });
+const highestRow = z.strictObject({ arrival: z.int(), derived: z.int() });
 const mergeRow = z.strictObject({ profile: z.int(), into: z.int(), arrival: z.int() });
+
+/** Completing what was cut off may have used numbers. */
+async function highestNumber(eventStore: EventStore): Promise<number> {
+  const [row] = await eventStore.query(
+    sql`SELECT greatest((SELECT max(profile) FROM profile_activity), (SELECT max(profile) FROM messages),
+      (SELECT max(profile) FROM identities), (SELECT max(profile) FROM profile_merges), (SELECT max(into) FROM profile_merges),
+      (SELECT max(profile) FROM deletions)) AS profile`,
+    z.strictObject({ profile: z.int() }),
+  );
+  return row?.profile ?? 0;
+}
 
 /**
  * Puts right what the last write may have left half done when the process died or the store failed, and says where
@@ -22,8 +34,6 @@ const mergeRow = z.strictObject({ profile: z.int(), into: z.int(), arrival: z.in
 export async function recover(eventStore: EventStore): Promise<Counters> {
   const [highest] = await eventStore.query(
     sql`SELECT
-      greatest((SELECT max(profile) FROM profile_activity), (SELECT max(profile) FROM messages),
-        (SELECT max(profile) FROM identities), (SELECT max(profile) FROM profile_merges)) AS profile,
       greatest((SELECT max(arrival) FROM messages), (SELECT max(version) FROM identities),
         (SELECT max(arrival) FROM profile_merges), (SELECT max(seq) FROM identity_log), (SELECT max(seq) FROM deletions),
         (SELECT max(arrival) FROM derived_until)) AS arrival,
@@ -32,10 +42,12 @@ export async function recover(eventStore: EventStore): Promise<Counters> {
   );
   if (highest === undefined) throw new Error("The event store did not say what it holds.");
   const { derived } = highest;
-  const merges = await eventStore.query(
+  const parted = await partings(eventStore, derived);
+  const logged = await eventStore.query(
     sql`SELECT profile, into, arrival FROM profile_merges WHERE arrival > ${param.uint64(derived)}`,
     mergeRow,
   );
+  const merges = logged.filter(({ arrival }) => !parted.has(arrival));
   await completeMerges(eventStore, merges);
   await eventStore.command(
     sql`INSERT INTO profile_identities (profile, kind, id, version, rank)
@@ -49,8 +61,9 @@ export async function recover(eventStore: EventStore): Promise<Counters> {
   );
   const joined = param.uint32s(chained(merges).map(({ into }) => into));
   await deriveAgain(eventStore, sql`arrival > ${param.uint64(derived)} OR profile IN (SELECT arrayJoin(${joined}))`);
+  await completeHandChanges(eventStore, derived, (await highestNumber(eventStore)) + 1);
   await rebuildPeopleSets(eventStore);
   if (highest.arrival > derived) await markDerived(eventStore, highest.arrival);
   // One past the version that completing a join may have used.
-  return { nextProfile: highest.profile + 1, nextArrival: highest.arrival + 2 };
+  return { nextProfile: (await highestNumber(eventStore)) + 1, nextArrival: highest.arrival + 2 };
 }

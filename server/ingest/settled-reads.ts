@@ -30,6 +30,10 @@ export function settledReads(eventStore: EventStore, ingest: Pick<Ingest, "settl
     blocks: (statement, options) => read(() => eventStore.blocks(statement, options)),
     kept: (statement, options) => read(() => eventStore.kept(statement, options)),
     blockStream: (statement, options) => stream(() => eventStore.blockStream(statement, options)),
+    async keptPeople(key, find) {
+      await ingest.settled();
+      return eventStore.keptPeople(key, find);
+    },
     async command(statement, options) {
       await ingest.settled();
       return eventStore.command(statement, options);

@@ -18,10 +18,10 @@ type PersonRow = z.infer<typeof personRow>;
 
 /**
  * Identifiers of the people whose number is in `selection` (what may stand behind `profile IN`), as known now: all rows of a
- * live number hold, and the userId is the one that the number had first.
+ * live number hold, and the userId is the one of the lowest rank: the first, unless an alias or somebody chose.
  */
 function nameRows(selection: Sql): Sql {
-  return sql`SELECT profile, argMinIf(id, version, kind = 'user') AS userId,
+  return sql`SELECT profile, argMinIf(id, rank, kind = 'user') AS userId,
     arraySort(groupUniqArrayIf(id, kind = 'anonymous')) AS anonymousIds
   FROM profile_identities WHERE profile IN ${selection} GROUP BY profile`;
 }

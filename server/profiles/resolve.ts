@@ -24,5 +24,8 @@ async function liveNumber(eventStore: EventStore, profile: number): Promise<numb
 export async function resolveProfile(eventStore: EventStore, id: string): Promise<number> {
   const profile = profileNumber(id);
   if (profile === undefined) throw new AppError("not_found", `There is no person with the id ${id}.`, "id");
-  return liveNumber(eventStore, profile);
+  const live = await liveNumber(eventStore, profile);
+  // Nobody's: whoever it was has been deleted.
+  if (live === 0) throw new AppError("not_found", `There is no person with the id ${id}.`, "id");
+  return live;
 }

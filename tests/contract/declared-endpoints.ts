@@ -6,6 +6,7 @@ import * as debuggerApi from "@/core/api/debugger";
 import type { Endpoint } from "@/core/api/endpoint";
 import * as funnels from "@/core/api/funnels";
 import * as health from "@/core/api/health";
+import * as identity from "@/core/api/identity";
 import * as imports from "@/core/api/imports";
 import * as ingestHealth from "@/core/api/ingest-health";
 import * as profiles from "@/core/api/profiles";
@@ -22,6 +23,7 @@ const modules = [
   debuggerApi,
   funnels,
   health,
+  identity,
   imports,
   ingestHealth,
   profiles,

@@ -45,6 +45,7 @@ describe("the declarations", () => {
       "debugger",
       "funnels",
       "health",
+      "identity",
       "imports",
       "ingest-health",
       "profiles",

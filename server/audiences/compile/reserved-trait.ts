@@ -13,7 +13,7 @@ export function reservedTraitRows(trait: ReservedTrait, moment: Moment): Sql {
     case "$last_seen":
       return seenRows(sql`max(timestamp)`, moment);
     case "$user_id":
-      return sql`SELECT profile, ${enginePiece(sql`toJSONString(argMin(id, version))`)} AS value
+      return sql`SELECT profile, ${enginePiece(sql`toJSONString(argMin(id, rank))`)} AS value
         FROM identities WHERE kind = 'user' GROUP BY profile`;
     case "$anonymous_id":
       return sql`SELECT profile, ${enginePiece(sql`toJSONString(groupUniqArray(id))`)} AS value

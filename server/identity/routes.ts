@@ -1,0 +1,37 @@
+import * as identityApi from "../../core/api/identity";
+import type { Api } from "../http/api";
+import { resolveProfile } from "../profiles/resolve";
+import { mergePeople, previewMerge, previewSplit, splitPerson } from "./change-people";
+import { deletePerson, listDeletions } from "./delete-person";
+import { dismissDuplicate, listDuplicates } from "./duplicates";
+import { readIdentity } from "./read-log";
+import { readIdentityRules, updateIdentityRules } from "./rules";
+
+export function identityRoutes(api: Api): void {
+  api.implement(identityApi.getProfileIdentity, async ({ params, services: { eventStore } }) =>
+    readIdentity(eventStore, await resolveProfile(eventStore, params.id)),
+  );
+  api.implement(identityApi.previewMerge, ({ params, body, services }) =>
+    previewMerge(services, params.id, body.other),
+  );
+  api.implement(identityApi.mergeProfiles, ({ params, body, services, actor }) =>
+    mergePeople(services, { id: params.id, other: body.other }, actor),
+  );
+  api.implement(identityApi.previewSplit, ({ params, body, services }) => previewSplit(services, params.id, body.join));
+  api.implement(identityApi.splitProfile, ({ params, body, services, actor }) =>
+    splitPerson(services, { id: params.id, join: body.join }, actor),
+  );
+  api.implement(identityApi.deleteProfile, ({ params, services, actor }) => deletePerson(services, params.id, actor));
+  api.implement(identityApi.listDeletions, async ({ query, services }) => ({
+    items: await listDeletions(services.eventStore, query.limit ?? 100),
+    nextCursor: null,
+  }));
+  api.implement(identityApi.listDuplicates, async ({ query, services }) => ({
+    items: await listDuplicates(services, query.limit ?? 50),
+  }));
+  api.implement(identityApi.dismissDuplicate, ({ body, services, actor }) =>
+    dismissDuplicate(services, body.people, actor),
+  );
+  api.implement(identityApi.getIdentityRules, ({ services }) => readIdentityRules(services.metadata));
+  api.implement(identityApi.updateIdentityRules, ({ body, services }) => updateIdentityRules(services, body));
+}
