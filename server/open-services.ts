@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { PrismaClient, Workspace } from "@/generated/prisma/client";
+import { keepSwept } from "./debugger/keeping";
 import { LiveMessages } from "./debugger/live-messages";
 import type { Env } from "./env";
 import type { EventEngine } from "./event-store/event-engine";
@@ -53,6 +54,11 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
     const ingest = await openIngest(store, join(dataDir, "ingest"), await readIdentityRules(metadata), log);
     closing.push(() => ingest.close());
     const eventStore = settledReads(store, ingest);
+    closing.push(
+      keepSwept(store, (error) =>
+        log.error({ err: error }, "Old messages kept aside could not be removed; it is tried again"),
+      ),
+    );
     const live = new LiveMessages();
     const plan = await PlanKeeper.open(metadata);
     const intake = new Intake({ ingest, planOf: plan.planOf, observers: [figures, live] });

@@ -64,7 +64,7 @@ export function VersionEntry({ audience, version: entry, onCompare }: VersionEnt
   );
 }
 
-function authorWords(author: VersionAuthor | null): string {
+export function authorWords(author: VersionAuthor | null): string {
   if (author === null) return "Foothold";
   switch (author.kind) {
     case "user":

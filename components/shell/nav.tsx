@@ -4,9 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import {
   Activity,
   ChartNoAxesColumnDecreasing,
+  ClipboardCheck,
   FileUp,
   House,
   type LucideIcon,
+  Radio,
   SlidersHorizontal,
   User,
   Users,
@@ -33,6 +35,8 @@ export function Nav({ place }: { place: "side" | "sheet" }) {
       <NavLink href="/profiles" icon={User} label="People" />
       <h2 className="px-2 pt-3.5 pb-1 text-12 text-ink-3">Data</h2>
       <NavLink href="/sources" icon={Activity} label="Sources" count={overview?.sources.length} />
+      <NavLink href="/debugger" icon={Radio} label="Debugger" />
+      <NavLink href="/tracking-plan" icon={ClipboardCheck} label="Tracking plan" />
       <NavLink href="/imports" icon={FileUp} label="Import" />
       <div className="min-h-2 flex-1" />
       <NavLink href="/settings" icon={SlidersHorizontal} label="Settings" />

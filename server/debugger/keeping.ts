@@ -9,10 +9,12 @@ export const keptMessages = 200_000;
 const figureDays = 400;
 const dayMs = 86_400_000;
 
+const sweepMs = 10 * 60_000;
+
 const edgeRow = z.strictObject({ edge: z.string().nullable() });
 
 /** Removes what was kept for long enough, and the oldest of what is too many. */
-export async function sweepKept(eventStore: EventStore, now: number): Promise<void> {
+async function sweepKept(eventStore: EventStore, now: number): Promise<void> {
   const old = param.moment(now - keptDays * dayMs);
   await eventStore.command(sql`DELETE FROM kept_messages WHERE received_at < ${old}`);
   const [oldest] = await eventStore.query(
@@ -27,4 +29,18 @@ export async function sweepKept(eventStore: EventStore, now: number): Promise<vo
   const month = param.moment(now - figureDays * dayMs);
   await eventStore.command(sql`DELETE FROM ingest_minutes WHERE minute < ${month}`);
   await eventStore.command(sql`DELETE FROM plan_violations WHERE hour < ${month}`);
+}
+
+/** Sweeps every ten minutes; the answered function ends that. */
+export function keepSwept(eventStore: EventStore, onError: (error: unknown) => void): () => Promise<void> {
+  let sweeping: Promise<void> = Promise.resolve();
+  const sweep = () => {
+    sweeping = sweepKept(eventStore, Date.now()).catch(onError);
+  };
+  const timer = setInterval(sweep, sweepMs);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    return sweeping;
+  };
 }
