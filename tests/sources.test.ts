@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { createSource, getSource } from "@/core/api/sources";
+import { createSource, getSource, sourceProperties, sourceSchema } from "@/core/api/sources";
 import { openTestApp, type TestApp } from "./support/app";
 
 let app: TestApp;
@@ -132,4 +132,49 @@ describe("a rate limit", () => {
     await app.call("PATCH", `/api/sources/${id}`, { rateLimit: null });
     expect(await statusOf(send(writeKey))).toBe(200);
   });
+});
+
+test("the schema of a source tells each event, its properties and what is new this week", async () => {
+  const { id, writeKey } = await make();
+  const other = await make();
+  const day = 86_400_000;
+  const at = (daysAgo: number) => new Date(Date.now() - daysAgo * day).toISOString();
+  const old = [20, 12, 9].map((ago, n) => ({
+    ...track("Project Made"),
+    timestamp: at(ago),
+    properties: { plan: "trial", seats: n, owner: { role: "admin" } },
+  }));
+  const lately = [1, 0.5].map((ago) => ({
+    ...track("Project Made"),
+    timestamp: at(ago),
+    properties: { plan: null, colour: "red" },
+  }));
+  const fresh = { ...track("Invited"), timestamp: at(2) };
+  const identify = { type: "identify", userId: "ada", traits: { plan: "pro" }, timestamp: at(3) };
+  const deliver = (key: string, batch: object[]) =>
+    app.fetch("/v1/batch", { method: "POST", body: JSON.stringify({ writeKey: key, batch }) });
+  await deliver(writeKey, [...old, ...lately, fresh, identify]);
+  await deliver(other.writeKey, [{ ...track("Project Made"), properties: { elsewhere: 1 } }]);
+
+  const { body: schema } = await app.call("GET", `/api/sources/${id}/schema`);
+  const { items } = sourceSchema.answer.parse(schema);
+  expect(items.map(({ type, event, messages, isNew }) => [type, event, messages, isNew])).toEqual([
+    ["track", "Project Made", 5, false],
+    ["identify", "", 1, true],
+    ["track", "Invited", 1, true],
+  ]);
+  expect(items[0]?.daily).toHaveLength(30);
+  expect(items[0]?.daily.reduce((sum, count) => sum + count)).toBe(5);
+  expect(Date.parse(items[0]?.firstSeen ?? "")).toBeCloseTo(Date.parse(at(20)), -4);
+
+  const { body } = await app.call("GET", `/api/sources/${id}/schema/properties?type=track&event=Project%20Made`);
+  const properties = sourceProperties.answer.parse(body);
+  expect(properties.messages).toBe(5);
+  expect(properties.items.map(({ name, types, figures }) => [name, types, figures?.messages, figures?.isNew])).toEqual([
+    ["colour", ["text"], 2, true],
+    ["owner.role", ["text"], undefined, undefined],
+    ["plan", ["null", "text"], 5, false],
+    ["seats", ["number"], 3, false],
+  ]);
+  expect(properties.items[3]?.examples.toSorted()).toEqual([0, 1, 2]);
 });

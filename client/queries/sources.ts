@@ -1,16 +1,22 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { AnswerOf } from "@/core/api/endpoint";
-import { createSource, getSource, listSources, updateSource } from "@/core/api/sources";
+import type { AnswerOf, BodyOf } from "@/core/api/endpoint";
+import * as sourcesApi from "@/core/api/sources";
 import { call } from "../call";
 import { overviewKey } from "./workspace";
 
 const sourcesKey = ["sources"] as const;
 
-export type SourceWithFigures = AnswerOf<typeof getSource>;
+export type SourceWithFigures = AnswerOf<typeof sourcesApi.getSource>;
 
 export const sourcesQuery = queryOptions({
   queryKey: [...sourcesKey, "list"],
-  queryFn: ({ signal }) => call(listSources, { signal }),
+  queryFn: ({ signal }) => call(sourcesApi.listSources, { signal }),
+  select: (page) => page.items,
+});
+
+export const archivedSourcesQuery = queryOptions({
+  queryKey: [...sourcesKey, "archived"],
+  queryFn: ({ signal }) => call(sourcesApi.listSources, { query: { archived: "true" }, signal }),
   select: (page) => page.items,
 });
 
@@ -18,8 +24,25 @@ export const sourcesQuery = queryOptions({
 export function sourceQuery(id: string) {
   return queryOptions({
     queryKey: [...sourcesKey, id],
-    queryFn: ({ signal }) => call(getSource, { params: { id }, signal }),
+    queryFn: ({ signal }) => call(sourcesApi.getSource, { params: { id }, signal }),
     refetchInterval: (query) => (query.state.data?.lastReceivedAt ? 5_000 : 1_500),
+  });
+}
+
+/** What a source sends, followed while it is looked at. */
+export function sourceSchemaQuery(id: string) {
+  return queryOptions({
+    queryKey: [...sourcesKey, id, "schema"],
+    queryFn: ({ signal }) => call(sourcesApi.sourceSchema, { params: { id }, signal }),
+    refetchInterval: 15_000,
+  });
+}
+
+export function sourcePropertiesQuery(id: string, type: sourcesApi.SchemaEvent["type"], event: string) {
+  return queryOptions({
+    queryKey: [...sourcesKey, id, "schema", type, event],
+    queryFn: ({ signal }) => call(sourcesApi.sourceProperties, { params: { id }, query: { type, event }, signal }),
+    staleTime: 15_000,
   });
 }
 
@@ -35,15 +58,34 @@ function useSourcesChanged() {
 export function useCreateSource() {
   const changed = useSourcesChanged();
   return useMutation({
-    mutationFn: (name: string) => call(createSource, { body: { name } }),
+    mutationFn: (body: BodyOf<typeof sourcesApi.createSource>) => call(sourcesApi.createSource, { body }),
     onSuccess: changed,
   });
 }
 
-export function useRenameSource() {
+export function useUpdateSource() {
   const changed = useSourcesChanged();
   return useMutation({
-    mutationFn: ({ id, name }: { id: string; name: string }) => call(updateSource, { params: { id }, body: { name } }),
+    mutationFn: ({ id, body }: { id: string; body: BodyOf<typeof sourcesApi.updateSource> }) =>
+      call(sourcesApi.updateSource, { params: { id }, body }),
+    onSuccess: changed,
+  });
+}
+
+/** Gives a source a new key; those before go on opening it for so long. */
+export function useRotateKey() {
+  const changed = useSourcesChanged();
+  return useMutation({
+    mutationFn: ({ id, overlapMinutes }: { id: string; overlapMinutes: number }) =>
+      call(sourcesApi.rotateWriteKey, { params: { id }, body: { overlapMinutes } }),
+    onSuccess: changed,
+  });
+}
+
+export function useRevokeKey() {
+  const changed = useSourcesChanged();
+  return useMutation({
+    mutationFn: (params: { id: string; key: string }) => call(sourcesApi.revokeWriteKey, { params }),
     onSuccess: changed,
   });
 }

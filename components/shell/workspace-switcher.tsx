@@ -8,7 +8,7 @@ import { workspaceQuery } from "@/client/queries/workspace";
 import { workspacesQuery } from "@/client/queries/workspaces";
 import type { Workspace } from "@/core/api/workspace";
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/menu";
-import { EnvironmentNote, environmentNames } from "./environment";
+import { environmentNames } from "./environment";
 import { NewWorkspaceDialog } from "./new-workspace-dialog";
 
 interface WorkspaceSwitcherProps {
@@ -78,11 +78,13 @@ export function WorkspaceSwitcher({ place }: WorkspaceSwitcherProps) {
 function Current({ workspace }: { workspace: Workspace | undefined }) {
   return (
     <span className="min-w-0 text-12 leading-[18px]">
-      <span className="flex items-center gap-1.5">
-        <span className="truncate font-word text-ink">{workspace?.name ?? " "}</span>
-        <EnvironmentNote />
+      <span className="block truncate font-word text-ink">{workspace?.name ?? " "}</span>
+      <span className="block truncate text-ink-3">
+        {workspace && workspace.environment !== "production" && (
+          <span className="font-word text-violation">{environmentNames[workspace.environment]} · </span>
+        )}
+        {workspace?.timeZone ?? " "}
       </span>
-      <span className="block truncate text-ink-3">{workspace?.timeZone ?? " "}</span>
     </span>
   );
 }

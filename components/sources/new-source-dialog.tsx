@@ -4,11 +4,13 @@ import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { messageOf } from "@/client/api-error";
 import { useCreateSource } from "@/client/queries/sources";
+import { sourceKind } from "@/core/api/sources";
 import { Button } from "../ui/button";
 import { Dialog, DialogActions, DialogClose, DialogContent } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { textOf } from "../ui/form-text";
-import { Input } from "../ui/input";
+import { Input, Select } from "../ui/input";
+import { kindNames } from "./kind-names";
 
 export function NewSourceDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const form = useId();
@@ -19,22 +21,36 @@ export function NewSourceDialog({ open, onClose }: { open: boolean; onClose: () 
       <DialogContent title="Add a source" description="Its write key and the set-up for it come next.">
         <form
           id={form}
+          className="grid gap-3"
           onSubmit={(event) => {
             event.preventDefault();
-            create.mutate(textOf(new FormData(event.currentTarget), "name"), {
-              onSuccess: (source) => {
-                onClose();
-                router.push(`/sources/${source.id}`);
+            const data = new FormData(event.currentTarget);
+            create.mutate(
+              { name: textOf(data, "name"), kind: sourceKind.parse(data.get("kind")) },
+              {
+                onSuccess: (source) => {
+                  onClose();
+                  router.push(`/sources/${source.id}`);
+                },
               },
-            });
+            );
           }}
         >
           <Field
             label="Name"
-            hint="What sends: Web app, API server, iOS app."
+            hint="Such as Web app, API server, iOS app."
             error={create.isError && messageOf(create.error)}
           >
             <Input name="name" required maxLength={200} autoComplete="off" autoFocus />
+          </Field>
+          <Field label="What sends">
+            <Select name="kind" defaultValue="server">
+              {sourceKind.options.map((option) => (
+                <option key={option} value={option}>
+                  {kindNames[option]}
+                </option>
+              ))}
+            </Select>
           </Field>
         </form>
         <DialogActions>

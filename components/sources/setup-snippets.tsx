@@ -1,13 +1,14 @@
 "use client";
 
 import { useState } from "react";
+import type { Source } from "@/core/api/sources";
 import { CodeBlock } from "../ui/code-block";
 import { Segmented } from "../ui/segmented";
 import { snippets } from "./snippets";
 
 /** Set-up to copy and paste, with this source's key and this Foothold's own address filled in. */
-export function SetupSnippets({ writeKey }: { writeKey: string }) {
-  const [chosen, setChosen] = useState<(typeof snippets)[number]["value"]>("node");
+export function SetupSnippets({ source: { kind, writeKey } }: { source: Pick<Source, "kind" | "writeKey"> }) {
+  const [chosen, setChosen] = useState<(typeof snippets)[number]["value"]>(kind === "browser" ? "page" : "node");
   const snippet = snippets.find(({ value }) => value === chosen) ?? snippets[0];
   return (
     <section aria-label="Set-up">

@@ -66,6 +66,19 @@ analytics.track("Account Created");`;
     },
   },
   {
+    value: "rudder",
+    label: "RudderStack",
+    install: "npm install @rudderstack/rudder-sdk-node",
+    code: ({ writeKey, origin }: Sender) => `import Analytics from "@rudderstack/rudder-sdk-node";
+
+const analytics = new Analytics("${writeKey}", { dataPlaneUrl: "${origin}" });
+
+analytics.identify({ userId: "user-1", traits: { email: "ada@example.com", plan: "trial" } });
+analytics.track({ userId: "user-1", event: "Account Created" });
+
+await analytics.flush();`,
+  },
+  {
     value: "http",
     label: "HTTP",
     install: null,

@@ -1,20 +1,24 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { sourceQuery, useRenameSource } from "@/client/queries/sources";
+import { useState } from "react";
+import { type SourceWithFigures, sourceQuery, useUpdateSource } from "@/client/queries/sources";
 import { Page } from "../shell/page";
-import { CopyButton } from "../ui/copy-button";
 import { EditableName } from "../ui/editable-name";
 import { Fetched } from "../ui/fetched";
 import { ListSkeleton } from "../ui/skeleton";
+import { Tabs } from "../ui/tabs";
 import { RefusalTable } from "./refusal-table";
 import { SetupSnippets } from "./setup-snippets";
+import { SourceSchema } from "./source-schema";
+import { SourceSettings } from "./source-settings";
 import { SourceStatus } from "./source-status";
+import { WriteKeyList } from "./write-key-list";
 
-/** One source: whether it is heard, its key, how to set it up, and what was refused. */
+/** One source: whether it is heard, its keys and how to set it up, what it sends, and what can be set. */
 export function SourcePage({ id }: { id: string }) {
   const query = useQuery(sourceQuery(id));
-  const rename = useRenameSource();
+  const update = useUpdateSource();
   const source = query.data;
   return (
     <Page
@@ -22,31 +26,46 @@ export function SourcePage({ id }: { id: string }) {
       crumbs={[{ label: "Sources", href: "/sources" }]}
       heading={
         source && (
-          <EditableName name={source.name} what="source" onRename={(name) => rename.mutateAsync({ id, name })} />
+          <EditableName
+            name={source.name}
+            what="source"
+            onRename={(name) => update.mutateAsync({ id, body: { name } })}
+          />
         )
       }
     >
       <Fetched query={query} what="The source" loading={<ListSkeleton label="Loading the source" />}>
-        {(data) => (
-          <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-7">
-            <SourceStatus source={data} />
-            <section aria-label="Write key">
-              <h2 className="pb-1 font-head">Write key</h2>
-              <div className="flex items-center gap-1">
-                <code className="min-w-0 truncate rounded-2 bg-sunken px-2 py-1 font-mono text-12">
-                  {data.writeKey}
-                </code>
-                <CopyButton text={data.writeKey} label="Copy the write key" />
-              </div>
-              <p className="pt-1 text-12 text-ink-3">
-                It lets messages in and reads nothing, so it may stand in a web page.
-              </p>
-            </section>
-            <SetupSnippets writeKey={data.writeKey} />
-            <RefusalTable rejections={data.rejections} />
-          </div>
-        )}
+        {(data) => <SourceParts source={data} />}
       </Fetched>
     </Page>
+  );
+}
+
+function SourceParts({ source }: { source: SourceWithFigures }) {
+  const [part, setPart] = useState<"setup" | "schema" | "settings">("setup");
+  return (
+    <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-5">
+      <SourceStatus source={source} />
+      <Tabs
+        label="Parts of the source"
+        value={part}
+        onChange={setPart}
+        tabs={[
+          {
+            value: "setup",
+            label: "Set-up",
+            content: (
+              <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-7">
+                <WriteKeyList source={source} />
+                <SetupSnippets source={source} />
+                <RefusalTable rejections={source.rejections} />
+              </div>
+            ),
+          },
+          { value: "schema", label: "Schema", content: <SourceSchema id={source.id} /> },
+          { value: "settings", label: "Settings", content: <SourceSettings source={source} /> },
+        ]}
+      />
+    </div>
   );
 }

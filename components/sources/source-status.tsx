@@ -5,6 +5,14 @@ import { Age } from "../ui/age";
 
 /** Waits for the first message, and turns green when it is there. */
 export function SourceStatus({ source }: { source: SourceWithFigures }) {
+  if (source.archivedAt !== null || !source.enabled) {
+    return (
+      <p role="status" className="rounded-4 border border-violation-line bg-violation-soft px-4 py-3 text-violation">
+        <b>{source.archivedAt === null ? "This source is switched off." : "This source is archived."}</b> It takes no
+        messages.
+      </p>
+    );
+  }
   if (source.lastReceivedAt === null) {
     return (
       <p

@@ -7,13 +7,16 @@ import { useState } from "react";
 import { formatCount } from "@/client/format";
 import { sourcesQuery } from "@/client/queries/sources";
 import { overviewQuery } from "@/client/queries/workspace";
+import { environmentNames } from "../shell/environment";
 import { Page } from "../shell/page";
 import { Age } from "../ui/age";
+import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Fetched } from "../ui/fetched";
 import { ListSkeleton } from "../ui/skeleton";
 import { RowHead, Table, Td, Th, Tr } from "../ui/table";
+import { ArchivedSources } from "./archived-sources";
 import { NewSourceDialog } from "./new-source-dialog";
 import { SourceDot } from "./source-dot";
 
@@ -64,6 +67,12 @@ export function SourcesPage() {
                         >
                           {source.name}
                         </Link>
+                        {source.environment && <Badge className="ml-2">{environmentNames[source.environment]}</Badge>}
+                        {!source.enabled && (
+                          <Badge tone="violation" className="ml-2">
+                            off
+                          </Badge>
+                        )}
                       </RowHead>
                       <Td figure>{known && formatCount(messages)}</Td>
                       <Td figure className={rejected > 0 ? "text-violation" : "text-ink-3"}>
@@ -80,6 +89,7 @@ export function SourcesPage() {
           )
         }
       </Fetched>
+      <ArchivedSources />
     </Page>
   );
 }

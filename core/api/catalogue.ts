@@ -3,7 +3,7 @@ import { eventTypes } from "../event/message";
 import { endpoint } from "./endpoint";
 import { page, pageQuery, timestamp } from "./shared";
 
-const seenProperty = z.strictObject({
+export const seenProperty = z.strictObject({
   name: z.string(),
   types: z.array(z.enum(["text", "number", "boolean", "date", "list", "object", "null"])),
   examples: z.array(z.unknown()),

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { messageTypes } from "../event/message";
+import { seenProperty } from "./catalogue";
 import { endpoint } from "./endpoint";
 import { idParams, page, pageQuery, timestamp } from "./shared";
 import { environment } from "./workspace";
@@ -109,4 +111,46 @@ export const revokeWriteKey = endpoint({
   summary: "End a write key now; the newest one is replaced first",
   params: idParams.extend({ key: z.string().min(1).max(200) }),
   answer: source,
+});
+
+/** Messages of one type and name that a source has sent. */
+const schemaEvent = z.strictObject({
+  type: z.enum(messageTypes),
+  /** Empty for the types that have no name. */
+  event: z.string(),
+  messages: z.int(),
+  people: z.int(),
+  firstSeen: timestamp,
+  lastSeen: timestamp,
+  /** First seen within the last seven days. */
+  isNew: z.boolean(),
+  /** Of each of the last 30 days of the workspace's zone, oldest first. */
+  daily: z.array(z.int()),
+});
+export type SchemaEvent = z.infer<typeof schemaEvent>;
+
+export const sourceSchema = endpoint({
+  method: "GET",
+  path: "/api/sources/:id/schema",
+  summary: "The events that a source sends, the most frequent first, with their volumes over time",
+  params: idParams,
+  query: pageQuery,
+  answer: page(schemaEvent).extend({ asOf: timestamp }),
+});
+
+const schemaProperty = seenProperty.extend({
+  /** Messages that have it, and since when; null for what lies inside another property. */
+  figures: z
+    .strictObject({ messages: z.int(), firstSeen: timestamp, lastSeen: timestamp, isNew: z.boolean() })
+    .nullable(),
+});
+export type SchemaProperty = z.infer<typeof schemaProperty>;
+
+export const sourceProperties = endpoint({
+  method: "GET",
+  path: "/api/sources/:id/schema/properties",
+  summary: "The properties (of identify and group: the traits) of one of a source's events, with types and examples",
+  params: idParams,
+  query: z.strictObject({ type: z.enum(messageTypes), event: z.string().max(1_000).optional() }),
+  answer: z.strictObject({ messages: z.int(), items: z.array(schemaProperty) }),
 });

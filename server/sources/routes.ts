@@ -1,8 +1,10 @@
 import * as sourcesApi from "../../core/api/sources";
 import type { Api } from "../http/api";
-import { pageById } from "../http/page";
+import { pageById, pageOf } from "../http/page";
 import type { Installation } from "../services";
+import { getWorkspace } from "../workspace/workspace";
 import { sourceActivity } from "./activity";
+import { sourceProperties, sourceSchema } from "./schema";
 import { createSource, getSource, listSources, updateSource } from "./sources";
 import { revokeWriteKey, rotateWriteKey } from "./write-keys";
 
@@ -30,6 +32,18 @@ export function sourceRoutes(api: Api, { writeKeys }: Installation): void {
   api.implement(sourcesApi.getSource, async ({ params, services, signal }) => {
     const source = await getSource(services.metadata, params.id);
     return { ...source, ...(await sourceActivity(services.eventStore, source.id, { signal })) };
+  });
+  api.implement(sourcesApi.sourceSchema, async ({ params, query, services, signal }) => {
+    const { id } = await getSource(services.metadata, params.id);
+    const { timeZone } = await getWorkspace(services.metadata);
+    const now = services.now();
+    const events = await sourceSchema(services.eventStore, id, now.getTime(), timeZone, { signal });
+    return { ...pageOf(events, query, ({ type, event }) => `${type} ${event}`), asOf: now.toISOString() };
+  });
+  api.implement(sourcesApi.sourceProperties, async ({ params, query, services, signal }) => {
+    const { id } = await getSource(services.metadata, params.id);
+    const which = { source: id, type: query.type, event: query.event ?? "" };
+    return sourceProperties(services.eventStore, which, services.now().getTime(), { signal });
   });
   api.implement(sourcesApi.rotateWriteKey, ({ params, body, services }) =>
     changed(rotateWriteKey(services.metadata, params.id, body.overlapMinutes, services.now())),
