@@ -14,7 +14,7 @@ const valueRow = z.strictObject({ value: z.string(), people: z.int() });
 function eachValue(json: Sql, path: string | undefined): Sql {
   if (path === undefined) return sql`arrayJoin(if(startsWith(${json}, '['), JSONExtractArrayRaw(${json}), [${json}]))`;
   const located = locate(json, path);
-  const pieces = located.kind === "one" ? sql`[${located.piece}]` : located.pieces;
+  const pieces = located.kind === "some" ? located.pieces : sql`[${located.piece}]`;
   return sql`arrayJoin(arrayFlatten(arrayMap(piece -> if(startsWith(piece, '['), JSONExtractArrayRaw(piece), [piece]), ${pieces})))`;
 }
 

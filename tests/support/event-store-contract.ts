@@ -145,7 +145,8 @@ export function describeEventStore(name: string, open: () => Promise<TestEventSt
       const blocks = await eventStore.blocks(
         sql`SELECT toUInt32(number) AS a, toUInt64(number * 1000003) AS b, toUInt16(number) AS c,
           toUInt8(number) AS d, number / 8 AS e, if(number % 3 = 0, '', concat('é', ${param.string("\0'\\")}, toString(number))) AS f,
-          arrayMap(i -> toUInt32(i), range(number % 4)) AS g FROM numbers(150000) ORDER BY number`,
+          arrayMap(i -> toUInt32(i), range(number % 4)) AS g,
+          arrayMap(i -> toUInt8(i), range(number % 5)) AS h FROM numbers(150000) ORDER BY number`,
       );
       const rows = blocks.flatMap((block) =>
         Array.from({ length: block.rows }, (_, row) => [
@@ -156,12 +157,14 @@ export function describeEventStore(name: string, open: () => Promise<TestEventSt
           block.view("e", "Float64").getFloat64(row * 8, true),
           block.texts("f").at(row),
           [...(block.lists("g")[row] ?? [])],
+          [...(block.byteLists("h")[row] ?? [])],
         ]),
       );
       expect(() => blocks[0]?.view("a", "UInt64")).toThrow();
       const expected = Array.from({ length: 150_000 }, (_, n) => {
         const text = n % 3 === 0 ? "" : `é\0'\\${n}`;
-        return [n, n * 1_000_003, n % 65_536, n % 256, n / 8, text, Array.from({ length: n % 4 }, (_, i) => i)];
+        const upTo = (end: number) => Array.from({ length: end }, (_, i) => i);
+        return [n, n * 1_000_003, n % 65_536, n % 256, n / 8, text, upTo(n % 4), upTo(n % 5)];
       });
       expect(rows).toEqual(expected);
     });

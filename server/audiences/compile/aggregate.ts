@@ -7,7 +7,6 @@ import { param, type Sql, sql } from "@/server/event-store/sql";
 import { numberRows, presentRows } from "./aggregate-values";
 import { localOfInstant } from "./date-value";
 import { eventRows } from "./event-rows";
-import { locate } from "./json-value";
 import { statePeople } from "./set-reader";
 
 /** Of the people with matching events, a statement of those whose figure compares as asked, or of all others of them. */
@@ -35,17 +34,18 @@ function figureOf(node: EventNode, aggregate: EventAggregate, moment: Moment): {
     const rows = sql`SELECT profile, ${dayOf(moment.timeZone)} AS day FROM ${events}`;
     return { rows, fits: compare(op, sql`uniqExact(day)`, operand) };
   }
-  const located = locate(sql`properties`, aggregate.property);
+  const { property } = aggregate;
+  const ofMessages = (node.occurrence ?? "any") === "any";
   switch (aggregate.fn) {
     case "distinct":
-      return { rows: presentRows(located, events), fits: compare(op, sql`uniqExact(piece)`, operand) };
+      return { rows: presentRows(property, events, ofMessages), fits: compare(op, sql`uniqExact(piece)`, operand) };
     case "sum":
     case "avg":
-      return { rows: numberRows(located, events), fits: totalFits(aggregate.fn, op, aggregate.value) };
+      return { rows: numberRows(property, events, ofMessages), fits: totalFits(aggregate.fn, op, aggregate.value) };
     case "min":
     case "max": {
       const figure = aggregate.fn === "min" ? sql`min(toFloat64OrZero(text))` : sql`max(toFloat64OrZero(text))`;
-      return { rows: numberRows(located, events), fits: compare(op, figure, operand) };
+      return { rows: numberRows(property, events, ofMessages), fits: compare(op, figure, operand) };
     }
     default:
       return assertNever(aggregate);

@@ -5,7 +5,7 @@ import { assertNever } from "@/core/errors";
 import { empty, join, type Sql, sql } from "@/server/event-store/sql";
 import { joinAnchors } from "./anchor";
 import { eventPredicate } from "./event";
-import { filterPredicate } from "./filter";
+import { copiedFilterPredicate } from "./filter";
 import { order } from "./trait-relation";
 import { existsPredicate, windowPredicate } from "./window";
 
@@ -34,7 +34,7 @@ export function eventRows(node: EventNode, moment: Moment): Sql {
   }
 
   function picked(among: EventNode, which: "first" | "last", test: readonly EventFilter[]): Sql {
-    const fits = [inWindow, ...test.map((filter) => filterPredicate(filter, moment))];
+    const fits = [inWindow, ...test.map((filter) => copiedFilterPredicate(filter, moment))];
     const columns = [
       ...(node.aggregate || test.some((filter) => "property" in filter) ? [sql`properties`] : []),
       ...(test.some((filter) => "context" in filter) ? [sql`context`] : []),

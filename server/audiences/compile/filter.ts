@@ -9,6 +9,7 @@ import { dateOf } from "./date-value";
 import { engineJsonText } from "./json-text";
 import {
   elementsOf,
+  flatPiece,
   foldedTextOf,
   isText,
   type Located,
@@ -23,10 +24,43 @@ const never = sql`0`;
 
 /** A filter on a row of `messages`, as a boolean. */
 export function filterPredicate(filter: EventFilter, moment: Moment): Sql {
+  const flat = flatPredicate(filter, moment);
+  const whole = parsedPredicate(filter, moment);
+  if (flat === undefined) return signed(filter, whole);
+  return signed(filter, sql`((is_flat AND ${flat}) OR (NOT is_flat AND ${whole}))`);
+}
+
+/** The same on a row that has only the `properties` or the `context` of one of `messages`. */
+export function copiedFilterPredicate(filter: EventFilter, moment: Moment): Sql {
+  return signed(filter, parsedPredicate(filter, moment));
+}
+
+function signed({ op }: EventFilter, fits: Sql): Sql {
+  return isNegative(op) ? sql`(NOT ${fits})` : fits;
+}
+
+function parsedPredicate(filter: EventFilter, moment: Moment): Sql {
   const column = "context" in filter ? sql`context` : sql`properties`;
   const located = locate(column, "context" in filter ? filter.context : filter.property);
-  const fits = sql`(${mayHold(filter, column)}${positivePredicate(filter, located, moment)})`;
-  return isNegative(filter.op) ? sql`(NOT ${fits})` : fits;
+  return sql`(${mayHold(filter, column)}${positivePredicate(filter, located, moment)})`;
+}
+
+/** On a row whose properties are flat, which half the work is enough for; undefined where that may not tell. */
+function flatPredicate(filter: EventFilter, moment: Moment): Sql | undefined {
+  if (!("property" in filter) || textsOf(filter).some((text) => engineJsonText(text) !== `"${text}"`)) return undefined;
+  const piece = flatPiece(filter.property);
+  if (piece === undefined) return undefined;
+  if ((filter.op === "equals" || filter.op === "not_equals") && typeof filter.value === "string") {
+    const member = `${JSON.stringify(filter.property)}:${JSON.stringify(filter.value)}`;
+    return sql`position(properties, ${param.string(member)}) > 0`;
+  }
+  return positivePredicate(filter, { kind: "scalar", piece }, moment);
+}
+
+/** The texts that a value must be equal to. */
+function textsOf(filter: EventFilter): string[] {
+  const values = "value" in filter ? [filter.value].flat() : [];
+  return values.filter((value) => typeof value === "string");
 }
 
 /** Text that stands in JSON as it is. */

@@ -10,8 +10,8 @@ function elements(pieces: Sql): Sql {
   return sql`arrayFlatten(arrayMap(piece -> if(startsWith(piece, '['), JSONExtractArrayRaw(piece), [piece]), ${pieces}))`;
 }
 
-/** Where a value is looked for: in one piece of JSON, or in each of an array of them. */
-export type Located = { kind: "one"; piece: Sql } | { kind: "some"; pieces: Sql };
+/** Where a value is looked for: in one piece of JSON that is no list, in one of any kind, or in each of an array of them. */
+export type Located = { kind: "scalar"; piece: Sql } | { kind: "one"; piece: Sql } | { kind: "some"; pieces: Sql };
 
 /** The values at a path into an object's text, as `valuesAt` of core/audience/value.ts finds them. */
 export function locate(json: Sql, path: string): Located {
@@ -19,6 +19,17 @@ export function locate(json: Sql, path: string): Located {
   if (keys.length === 1) return { kind: "one", piece: pieceAt(json, [path]) };
   const literal = pieceAt(json, [path]);
   return { kind: "some", pieces: sql`if(${literal} != '', [${literal}], ${walk(json, keys)})` };
+}
+
+/** A name that stands in JSON as it is. */
+const plainName = /^[\w .@:-]+$/;
+
+/**
+ * The piece at a path in the `properties` of a row of `messages` that `is_flat`, as they are written: there are no objects in
+ * them, so the path is a key. Undefined for a path that JSON may write in another way.
+ */
+export function flatPiece(path: string): Sql | undefined {
+  return plainName.test(path) ? sql`simpleJSONExtractRaw(properties, ${param.string(path)})` : undefined;
 }
 
 /** The values at the end of a chain of keys, through objects and the elements of lists. */
@@ -38,26 +49,29 @@ export function walkLists(pieces: Sql, keys: readonly string[]): Sql {
 
 /** Whether `fits` holds for one of the values located, a list taken as a whole. */
 export function someValue(located: Located, fits: (piece: Sql) => Sql): Sql {
-  if (located.kind === "one") return fits(located.piece);
+  if (located.kind !== "some") return fits(located.piece);
   return sql`arrayExists(value -> ${fits(sql`value`)}, ${located.pieces})`;
 }
 
 /** Whether `fits` holds for one of the values located, or for an element where that is a list. */
 export function someElement(located: Located, fits: (piece: Sql) => Sql): Sql {
   if (located.kind === "some") return sql`arrayExists(element -> ${fits(sql`element`)}, ${elements(located.pieces)})`;
-  const { piece } = located;
+  const { kind, piece } = located;
+  if (kind === "scalar") return fits(piece);
   return sql`if(startsWith(${piece}, '['), arrayExists(element -> ${fits(sql`element`)}, JSONExtractArrayRaw(${piece})), ${fits(piece)})`;
 }
 
 /** The values located as one array, each list replaced by its elements. */
 export function elementsOf(located: Located): Sql {
   if (located.kind === "some") return elements(located.pieces);
-  const { piece } = located;
+  const { kind, piece } = located;
+  if (kind === "scalar") return sql`[${piece}]`;
   return sql`if(startsWith(${piece}, '['), JSONExtractArrayRaw(${piece}), [${piece}])`;
 }
 
 /** Whether `fits` holds for an element of a list among the values located. */
 export function someListElement(located: Located, fits: (piece: Sql) => Sql): Sql {
+  if (located.kind === "scalar") return sql`0`;
   const lists =
     located.kind === "some"
       ? elements(sql`arrayFilter(piece -> startsWith(piece, '['), ${located.pieces})`)
@@ -100,7 +114,7 @@ export function isText(piece: Sql): Sql {
 
 /** What stands at a path as raw JSON, '' for nothing; a list where the path leads through lists to several values. */
 export function wholePiece(located: Located): Sql {
-  if (located.kind === "one") return located.piece;
+  if (located.kind !== "some") return located.piece;
   const { pieces } = located;
   return sql`if(length(${pieces} AS found) <= 1, found[1], concat('[', arrayStringConcat(found, ','), ']'))`;
 }
