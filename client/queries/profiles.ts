@@ -1,9 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { explainProfile, getProfile, listMessages, listProfiles } from "@/core/api/profiles";
+import { explainProfile, getProfile, listMessages, listProfiles, listTraitChanges } from "@/core/api/profiles";
 import type { AudienceDefinition } from "@/core/audience/definition";
+import type { MessageType } from "@/core/event/message";
 import { call } from "../call";
 
-const profilesKey = ["profiles"] as const;
+export const profilesKey = ["profiles"] as const;
 
 const peoplePerPage = 100;
 const messagesPerPage = 100;
@@ -35,14 +36,31 @@ export function profileQuery(id: string) {
   });
 }
 
-/** A person's timeline, newest first, page by page; from a moment back where one is given. */
-export function messagesQuery(id: string, until?: string) {
+/** What a timeline is narrowed to. Moments are ISO 8601. */
+export interface TimelineFilter {
+  until?: string | undefined;
+  since?: string | undefined;
+  type?: MessageType | undefined;
+  search?: string | undefined;
+}
+
+/** A person's timeline, newest first, page by page. */
+export function messagesQuery(id: string, filter: TimelineFilter = {}) {
   return infiniteQueryOptions({
-    queryKey: [...profilesKey, id, "messages", until ?? null],
+    queryKey: [...profilesKey, id, "messages", filter],
     queryFn: ({ pageParam, signal }) =>
-      call(listMessages, { params: { id }, query: { limit: messagesPerPage, cursor: pageParam, until }, signal }),
+      call(listMessages, { params: { id }, query: { limit: messagesPerPage, cursor: pageParam, ...filter }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: (previous) => previous,
+  });
+}
+
+/** Each value that a trait of a person has had, newest first. */
+export function traitHistoryQuery(id: string, trait: string) {
+  return queryOptions({
+    queryKey: [...profilesKey, id, "trait", trait],
+    queryFn: ({ signal }) => call(listTraitChanges, { params: { id }, query: { trait }, signal }),
   });
 }
 

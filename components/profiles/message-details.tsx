@@ -1,6 +1,9 @@
+import { useState } from "react";
 import { formatMoment } from "@/client/format";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { TimelineMessage } from "@/core/api/profiles";
+import { CodeBlock } from "../ui/code-block";
+import { TextLink } from "../ui/text-link";
 import { traitText } from "./trait-text";
 
 const carries: Record<TimelineMessage["type"], string> = {
@@ -29,6 +32,18 @@ export function MessageDetails({ message }: { message: TimelineMessage }) {
           ["anonymousId", message.anonymousId],
         ].filter(([, value]) => value !== null)}
       />
+      <RawMessage message={message} />
+    </div>
+  );
+}
+
+/** The message as it would be sent again. */
+function RawMessage({ message }: { message: TimelineMessage }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div>
+      <TextLink onClick={() => setOpen(!open)}>{open ? "Hide the JSON" : "Show the JSON"}</TextLink>
+      {open && <CodeBlock label="JSON of the message" code={JSON.stringify(message.raw, null, 2)} />}
     </div>
   );
 }

@@ -6,8 +6,10 @@ import { Page } from "../shell/page";
 import { Fetched } from "../ui/fetched";
 import { ListSkeleton } from "../ui/skeleton";
 import { AudienceList } from "./audience-list";
+import { JoinList } from "./join-list";
 import { personName } from "./people-table";
 import { ProfileFacts } from "./profile-facts";
+import { ProfileMenu } from "./profile-menu";
 import { Timeline } from "./timeline";
 import { TraitTable } from "./trait-table";
 
@@ -19,6 +21,7 @@ export function ProfilePage({ id }: { id: string }) {
       title={profile.data ? personName(profile.data) : "Person"}
       crumbs={[{ label: "People", href: "/profiles" }]}
       bare
+      actions={profile.data && <ProfileMenu person={profile.data} />}
     >
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,420px)] items-stretch max-wide:grid-cols-[minmax(0,1fr)_minmax(0,360px)] max-desk:grid-cols-1">
         <div className="px-5 pt-4 pb-8 max-desk:px-3">
@@ -27,7 +30,8 @@ export function ProfilePage({ id }: { id: string }) {
               <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
                 <ProfileFacts profile={person} />
                 <AudienceList profile={person} />
-                <TraitTable traits={person.traits} />
+                <TraitTable id={person.id} traits={person.traits} />
+                <JoinList id={person.id} />
               </div>
             )}
           </Fetched>

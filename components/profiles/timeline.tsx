@@ -1,17 +1,19 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { parseAsString, useQueryStates } from "nuqs";
 import { formatDate, formatMoment } from "@/client/format";
 import { messagesQuery } from "@/client/queries/profiles";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { TimelineMessage } from "@/core/api/profiles";
+import { dateOf } from "@/core/audience/date";
 import { Fetched } from "../ui/fetched";
 import { NextPageProblem, nextPage } from "../ui/next-page";
 import { ListSkeleton } from "../ui/skeleton";
 import { TextLink } from "../ui/text-link";
+import { useDebounced } from "../ui/use-debounced";
 import { usePageVirtualizer } from "../ui/use-page-virtualizer";
 import { TimelineEntry } from "./timeline-entry";
+import { TimelineFilters, useTimelineState } from "./timeline-filters";
 
 type Row = { kind: "day"; day: string } | { kind: "message"; message: TimelineMessage };
 
@@ -27,21 +29,24 @@ function rowsOf(messages: readonly TimelineMessage[], timeZone: string): Row[] {
   });
 }
 
-/** What an address points at: a moment, and one message of it. */
-const pointer = { at: parseAsString, message: parseAsString };
-
 /** Everything a person did; from the moment back that the address names, if it names one. */
 export function Timeline({ id }: { id: string }) {
-  const [{ at, message }, point] = useQueryStates(pointer, { history: "push" });
-  const until = at !== null && !Number.isNaN(Date.parse(at)) ? new Date(at).toISOString() : undefined;
-  const messages = useInfiniteQuery(messagesQuery(id, until));
+  const [{ at, message, type, search, since }, point] = useTimelineState();
   const timeZone = useTimeZone();
+  const until = at !== null && !Number.isNaN(Date.parse(at)) ? new Date(at).toISOString() : undefined;
+  const wanted = useDebounced(search?.trim() ?? "", 150);
+  const midnight = since === null ? undefined : dateOf(since, timeZone);
+  const from = midnight === undefined ? undefined : new Date(midnight).toISOString();
+  const filter = { until, since: from, type: type ?? undefined, search: wanted === "" ? undefined : wanted };
+  const messages = useInfiniteQuery(messagesQuery(id, filter));
+  const isNarrowed = type !== null || wanted !== "" || from !== undefined;
   return (
     <section aria-label="Timeline">
       <div className="flex items-baseline justify-between pb-2">
         <h2 className="font-head">Timeline</h2>
         <span className="text-12 text-ink-3">{timeZone}</span>
       </div>
+      <TimelineFilters />
       {until && (
         <p className="mb-2 rounded-3 bg-sunken px-3 py-1.5 text-12 text-ink-2">
           From {formatMoment(until, timeZone)} back.{" "}
@@ -49,16 +54,20 @@ export function Timeline({ id }: { id: string }) {
         </p>
       )}
       <Fetched query={messages} what="The timeline" loading={<ListSkeleton rows={10} label="Loading the timeline" />}>
-        {({ pages }) => (
-          <TimelineRows
-            rows={rowsOf(
-              pages.flatMap((page) => page.items),
-              timeZone,
-            )}
-            pointedAt={message}
-            onNearEnd={nextPage(messages)}
-          />
-        )}
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          if (items.length === 0 && isNarrowed) {
+            return (
+              <p className="border-t border-line py-2 text-ink-3">
+                No message fits.{" "}
+                <TextLink onClick={() => void point({ type: null, search: null, since: null, message: null })}>
+                  Show all
+                </TextLink>
+              </p>
+            );
+          }
+          return <TimelineRows rows={rowsOf(items, timeZone)} pointedAt={message} onNearEnd={nextPage(messages)} />;
+        }}
       </Fetched>
       <NextPageProblem query={messages} />
     </section>

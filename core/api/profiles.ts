@@ -48,6 +48,8 @@ const timelineMessage = z.strictObject({
   /** Properties of an event; traits of an identify or group. */
   properties: jsonObject,
   context: jsonObject,
+  /** All of the message as it is stored, in the form of the Segment API. */
+  raw: jsonObject,
 });
 export type TimelineMessage = z.infer<typeof timelineMessage>;
 export const listMessages = endpoint({
@@ -59,9 +61,30 @@ export const listMessages = endpoint({
     limit: z.coerce.number().int().min(1).max(1_000).optional(),
     /** The latest moment that is listed. */
     until: asOf.optional(),
+    /** The earliest moment that is listed. */
+    since: asOf.optional(),
+    type: z.enum(messageTypes).optional(),
+    /** The exact name of an event. */
+    event: z.string().max(1_000).optional(),
+    /** A part of the message in any case: its name, its values or its context. */
+    search: z.string().max(500).optional(),
     cursor: z.string().max(500).optional(),
   }),
   answer: page(timelineMessage),
+});
+
+const traitChange = z.strictObject({ value: z.unknown(), timestamp, messageId: z.string() });
+export type TraitChange = z.infer<typeof traitChange>;
+export const listTraitChanges = endpoint({
+  method: "GET",
+  path: "/api/profiles/:id/traits",
+  summary: "Each value that identify calls have set for a trait of a person, newest first",
+  params: idParams,
+  query: z.strictObject({
+    trait: z.string().min(1).max(1_000),
+    limit: z.coerce.number().int().min(1).max(1_000).optional(),
+  }),
+  answer: page(traitChange),
 });
 
 const evidence = z.strictObject({

@@ -6,6 +6,7 @@ import { getProfile } from "./get";
 import { listProfiles } from "./list";
 import { resolveProfile } from "./resolve";
 import { readTimeline } from "./timeline";
+import { readTraitHistory } from "./trait-history";
 
 export function profileRoutes(api: Api): void {
   api.implement(profilesApi.listProfiles, ({ query, services }) =>
@@ -32,6 +33,11 @@ export function profileRoutes(api: Api): void {
     ]);
     const names = new Map(sources.map(({ id, name }) => [id, name]));
     return readTimeline(services.eventStore, profile, now, names, query);
+  });
+  api.implement(profilesApi.listTraitChanges, async ({ params, query, services }) => {
+    const profile = await resolveProfile(services.eventStore, params.id);
+    const items = await readTraitHistory(services.eventStore, profile, services.now().getTime(), query);
+    return { items, nextCursor: null };
   });
   api.implement(profilesApi.explainProfile, ({ params, body, services, signal }) =>
     explainProfile(services, params.id, body, signal),

@@ -1,14 +1,21 @@
 import * as z from "zod";
 import type { TimelineMessage } from "@/core/api/profiles";
 import { jsonObject } from "@/core/api/shared";
-import { messageTypes } from "@/core/event/message";
+import { type MessageType, messageTypes } from "@/core/event/message";
 import type { EventStore } from "@/server/event-store/event-store";
-import { empty, param, sql } from "@/server/event-store/sql";
+import { empty, join, param, type Sql, sql } from "@/server/event-store/sql";
 import { formatCursor, parseCursor } from "./cursor";
 
 export interface TimelineInput {
   /** The latest moment that is listed, as ISO 8601; `now` where that is earlier, and unless told. */
   until?: string | undefined;
+  /** The earliest moment that is listed. */
+  since?: string | undefined;
+  type?: MessageType | undefined;
+  /** The exact name of an event. */
+  event?: string | undefined;
+  /** A part of the name, the values or the context, in any case. */
+  search?: string | undefined;
   limit?: number | undefined;
   cursor?: string | undefined;
 }
@@ -26,7 +33,35 @@ const messageRow = z.strictObject({
   anonymousId: z.string(),
   properties: z.string(),
   context: z.string(),
+  extra: z.string(),
+  originalTimestamp: z.string(),
+  sentAt: z.string().nullable(),
 });
+
+/** Where each type keeps its values in what was sent. */
+const valuesField = {
+  track: "properties",
+  page: "properties",
+  screen: "properties",
+  identify: "traits",
+  group: "traits",
+};
+
+function filters({ since, type, event, search }: TimelineInput): Sql {
+  const text = param.string(search ?? "");
+  const within = (column: Sql) => sql`positionCaseInsensitiveUTF8(${column}, ${text}) > 0`;
+  const conditions = [
+    ...(since === undefined ? [] : [sql`AND messages.timestamp >= ${param.moment(Date.parse(since))}`]),
+    ...(type === undefined ? [] : [sql`AND type = ${param.string(type)}`]),
+    ...(event === undefined ? [] : [sql`AND event = ${param.string(event)}`]),
+    ...(search === undefined || search === ""
+      ? []
+      : [
+          sql`AND (${within(sql`event`)} OR ${within(sql`properties`)} OR ${within(sql`context`)} OR ${within(sql`message_id`)})`,
+        ]),
+  ];
+  return join(conditions, sql` `);
+}
 
 /**
  * The messages of a live number, newest first by Order. A message with a timestamp after `now` does not exist yet and is
@@ -38,8 +73,9 @@ export async function readTimeline(
   profile: number,
   now: number,
   sourceNames: ReadonlyMap<string, string>,
-  { until, limit = 50, cursor }: TimelineInput,
+  input: TimelineInput,
 ): Promise<{ items: TimelineMessage[]; nextCursor: string | null }> {
+  const { until, limit = 50, cursor } = input;
   const last = until === undefined ? now : Math.min(now, Date.parse(until));
   const after = cursor === undefined ? undefined : parseCursor(cursor);
   const older =
@@ -48,9 +84,10 @@ export async function readTimeline(
       : sql`AND (messages.timestamp, messages.arrival) < (${param.moment(after.moment)}, ${param.uint64(after.tie)})`;
   const rows = await eventStore.query(
     sql`SELECT message_id AS messageId, type, event, toUnixTimestamp64Milli(timestamp) AS at, toString(arrival) AS arrival,
-      timestamp, received_at AS receivedAt, source, user_id AS userId, anonymous_id AS anonymousId, properties, context
+      timestamp, received_at AS receivedAt, source, user_id AS userId, anonymous_id AS anonymousId, properties, context,
+      extra, original_timestamp AS originalTimestamp, sent_at AS sentAt
     FROM messages
-    WHERE profile = ${param.uint32(profile)} AND messages.timestamp <= ${param.moment(last)} ${older}
+    WHERE profile = ${param.uint32(profile)} AND messages.timestamp <= ${param.moment(last)} ${filters(input)} ${older}
     ORDER BY messages.timestamp DESC, messages.arrival DESC
     LIMIT ${param.uint32(limit + 1)}`,
     messageRow,
@@ -58,15 +95,42 @@ export async function readTimeline(
   const page = rows.slice(0, limit);
   const end = page.at(-1);
   return {
-    items: page.map(({ at: _at, arrival: _arrival, ...row }) => ({
-      ...row,
-      source: { id: row.source, name: sourceNames.get(row.source) ?? row.source },
-      userId: row.userId === "" ? null : row.userId,
-      anonymousId: row.anonymousId === "" ? null : row.anonymousId,
-      properties: jsonObject.parse(JSON.parse(row.properties)),
-      context: jsonObject.parse(JSON.parse(row.context)),
-    })),
+    items: page.map((row) => timelineMessage(row, sourceNames)),
     nextCursor:
       rows.length > limit && end !== undefined ? formatCursor({ moment: end.at, tie: BigInt(end.arrival) }) : null,
+  };
+}
+
+function timelineMessage(row: z.infer<typeof messageRow>, sourceNames: ReadonlyMap<string, string>): TimelineMessage {
+  const { messageId, type, event, timestamp, receivedAt, originalTimestamp, sentAt } = row;
+  const userId = row.userId === "" ? null : row.userId;
+  const anonymousId = row.anonymousId === "" ? null : row.anonymousId;
+  const properties = jsonObject.parse(JSON.parse(row.properties));
+  const context = jsonObject.parse(JSON.parse(row.context));
+  return {
+    messageId,
+    type,
+    event,
+    timestamp,
+    receivedAt,
+    source: { id: row.source, name: sourceNames.get(row.source) ?? row.source },
+    userId,
+    anonymousId,
+    properties,
+    context,
+    raw: {
+      type,
+      ...(event !== "" && { [type === "track" ? "event" : "name"]: event }),
+      messageId,
+      ...(userId !== null && { userId }),
+      ...(anonymousId !== null && { anonymousId }),
+      ...(type !== "alias" && { [valuesField[type]]: properties }),
+      context,
+      ...jsonObject.parse(JSON.parse(row.extra)),
+      timestamp,
+      originalTimestamp,
+      ...(sentAt !== null && { sentAt }),
+      receivedAt,
+    },
   };
 }
