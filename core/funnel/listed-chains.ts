@@ -1,4 +1,4 @@
-import { matchedTypes } from "../audience/match-event";
+import { shareNoEvent } from "../audience/share-no-event";
 import { type Chain, emptyChain } from "./chain";
 import type { ChainPlan } from "./chain-plan";
 import type { FunnelRules } from "./rules";
@@ -22,15 +22,7 @@ export type FindListedChain = (events: ListedEvents, list: number) => Chain | un
 /** Whether every event can fit one step at most, so that people's events can be read as a list for each step. */
 export function hasListedSteps({ steps, order = "ordered", exclude = [] }: FunnelRules): boolean {
   if (order !== "ordered" || exclude.length > 0 || steps.some(({ optional }) => optional)) return false;
-  return steps.every((step, index) =>
-    steps
-      .slice(index + 1)
-      .every(
-        (later) =>
-          (step.event !== undefined && later.event !== undefined && step.event !== later.event) ||
-          !matchedTypes(step).some((type) => matchedTypes(later).includes(type)),
-      ),
-  );
+  return shareNoEvent(steps);
 }
 
 /**

@@ -1,8 +1,14 @@
+import type { PeopleBits } from "./people-bits";
 import { param, type Sql, sql } from "./sql";
 
 /** A bitmap of people (a state of groupBitmap over UInt32) from the text that `bitmapText` or `bitmapTextOf` gives. */
 export function bitmapFromText(text: string): Sql {
   return sql`CAST(base64Decode(${param.string(text)}), 'AggregateFunction(groupBitmap, UInt32)')`;
+}
+
+/** A set of people of this process as an expression of the engine: a literal. */
+export function bitmapLiteral(people: PeopleBits): Sql {
+  return bitmapFromText(bitmapTextOf(people.numbers()));
 }
 
 /** A bitmap in the engine as a text of about as many bytes as it has. */

@@ -6,8 +6,9 @@ import type * as z from "zod";
 import { dropTables } from "./drop-tables";
 import { cancelled, fromEngine } from "./engine-error";
 import { assertDatabaseName, type EventEngine } from "./event-engine";
-import { type BareStore, type ByteFormat, EventStoreError, type QueryOptions } from "./event-store";
+import { type BareStore, type ByteFormat, EventStoreError } from "./event-store";
 import { type NativeBlock, nativeBlocks } from "./native";
+import type { QueryOptions } from "./query-options";
 import { encodeRows, parseRows } from "./rows";
 import { type Lane, SessionPool } from "./session-pool";
 import {

@@ -5,8 +5,9 @@ import type * as z from "zod";
 import { dropTables } from "./drop-tables";
 import { cancelled, fromEngine } from "./engine-error";
 import { assertDatabaseName, type EventEngine } from "./event-engine";
-import type { BareStore, ByteFormat, QueryOptions } from "./event-store";
+import type { BareStore, ByteFormat } from "./event-store";
 import { type NativeBlock, nativeBlocks } from "./native";
+import type { QueryOptions } from "./query-options";
 import { encodeRows, parseRows } from "./rows";
 import {
   defaultMemoryBytes,

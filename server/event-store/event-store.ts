@@ -1,17 +1,8 @@
 import type * as z from "zod";
 import type { NativeBlock } from "./native";
+import type { PeopleBits } from "./people-bits";
+import type { QueryOptions } from "./query-options";
 import type { Sql } from "./sql";
-
-export interface QueryOptions {
-  /** When it fires the engine stops the query, and the call rejects with `cancelled` at once. */
-  signal?: AbortSignal;
-  /** The engine stops the query after this long and the call rejects with `timed_out`. */
-  timeoutSeconds?: number;
-  /** Set for what reads much (funnels, exports, rebuilds), so that it never stands in the way of short queries. */
-  heavy?: boolean;
-  /** Further engine settings of this one query. Never write a SETTINGS clause into the SQL: there can be but one. */
-  settings?: Readonly<Record<string, number | string>>;
-}
 
 /** Formats in which the engine writes bytes itself. */
 export type ByteFormat = "CSV" | "CSVWithNames" | "JSONEachRow" | "JSONCompactEachRow";
@@ -32,6 +23,8 @@ export type InsertRow = Readonly<Record<string, InsertValue>>;
 export interface EventStore extends BareStore {
   /** As `blocks`, or what it answered to the very same statement since when nothing was written to the store. */
   kept(statement: Sql, options?: QueryOptions): Promise<NativeBlock[]>;
+  /** What `find` finds, or what was found under the same key since when nothing was written to the store. */
+  keptPeople(key: string, find: () => Promise<PeopleBits>): Promise<PeopleBits>;
 }
 
 /** The event store without a memory of its own. */

@@ -1,12 +1,13 @@
 import type { BareStore, EventStore } from "./event-store";
 import type { NativeBlock } from "./native";
+import type { PeopleBits } from "./people-bits";
 import { renderLiteral } from "./sql";
 
 /** Answers that are kept may take so much memory. */
 const mostBytes = 128 * 1024 * 1024;
 
-interface Answer {
-  blocks: NativeBlock[];
+interface Answer<Kept> {
+  value: Kept;
   bytes: number;
 }
 
@@ -16,7 +17,8 @@ interface Answer {
  * was not asked for the longest goes first.
  */
 export function keepingReads(engine: BareStore): EventStore {
-  const answers = new Map<string, Answer>();
+  const answers = new Map<string, Answer<NativeBlock[]>>();
+  const sets = new Map<string, Answer<PeopleBits>>();
   let bytes = 0;
   let writes = 0;
   let writing = 0;
@@ -24,6 +26,7 @@ export function keepingReads(engine: BareStore): EventStore {
   function forget(): void {
     writes += 1;
     answers.clear();
+    sets.clear();
     bytes = 0;
   }
 
@@ -38,13 +41,37 @@ export function keepingReads(engine: BareStore): EventStore {
     }
   }
 
-  function keep(key: string, answer: Answer): void {
-    bytes += answer.bytes - (answers.get(key)?.bytes ?? 0);
-    answers.delete(key);
-    answers.set(key, answer);
-    for (const [oldest, { bytes: freed }] of answers) {
+  /** What is kept under a key, or what is found now, which is then kept unless something was written meanwhile. */
+  async function remembered<Kept>(
+    among: Map<string, Answer<Kept>>,
+    key: string,
+    find: () => Promise<Kept>,
+    bytesOf: (found: Kept) => number,
+  ): Promise<Kept> {
+    const known = among.get(key);
+    if (known !== undefined) {
+      among.delete(key);
+      among.set(key, known);
+      return known.value;
+    }
+    const writesBefore = writes;
+    const isQuiet = writing === 0;
+    const value = await find();
+    if (isQuiet && writes === writesBefore && !among.has(key)) {
+      const answer = { value, bytes: bytesOf(value) + 2 * key.length };
+      among.set(key, answer);
+      bytes += answer.bytes;
+      // Sets are what took longest to find.
+      drop(answers);
+      drop(sets);
+    }
+    return value;
+  }
+
+  function drop(among: Map<string, Answer<unknown>>): void {
+    for (const [oldest, { bytes: freed }] of among) {
       if (bytes <= mostBytes) return;
-      answers.delete(oldest);
+      among.delete(oldest);
       bytes -= freed;
     }
   }
@@ -57,22 +84,14 @@ export function keepingReads(engine: BareStore): EventStore {
     streamBytes: engine.streamBytes,
     blocks: engine.blocks,
     blockStream: engine.blockStream,
-    async kept(statement, options) {
-      const key = `${JSON.stringify(options?.settings ?? {})} ${renderLiteral(statement)}`;
-      const known = answers.get(key);
-      if (known !== undefined) {
-        answers.delete(key);
-        answers.set(key, known);
-        return known.blocks;
-      }
-      const writesBefore = writes;
-      const isQuiet = writing === 0;
-      const blocks = await engine.blocks(statement, options);
-      if (isQuiet && writes === writesBefore) {
-        keep(key, { blocks, bytes: blocks.reduce((sum, { size }) => sum + size, 2 * key.length) });
-      }
-      return blocks;
-    },
+    kept: (statement, options) =>
+      remembered(
+        answers,
+        `${JSON.stringify(options?.settings ?? {})} ${renderLiteral(statement)}`,
+        () => engine.blocks(statement, options),
+        (blocks) => blocks.reduce((sum, { size }) => sum + size, 0),
+      ),
+    keptPeople: (key, find) => remembered(sets, key, find, ({ size }) => size),
     command: (statement, options) => write(() => engine.command(statement, options)),
     insert: async (table, rows) => {
       if (rows.length > 0) await write(() => engine.insert(table, rows));

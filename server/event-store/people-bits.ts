@@ -1,6 +1,3 @@
-import { bitmapFromText, bitmapTextOf } from "./bitmap";
-import type { Sql } from "./sql";
-
 const wordsOfContainer = 2048;
 const noRuns = 12346;
 const withRuns = 12347;
@@ -34,6 +31,14 @@ export class PeopleBits {
         if (isFitting[bytes[low] ?? 0] === 1) addNumber(words, chunk * 65_536 + low);
       }
     }
+    return new PeopleBits(words);
+  }
+
+  /** In any order. */
+  static ofNumbers(numbers: readonly number[]): PeopleBits {
+    const end = numbers.reduce((most, number) => Math.max(most, number + 1), 0);
+    const words = new Uint32Array(Math.ceil(end / 32));
+    for (const number of numbers) addNumber(words, number);
     return new PeopleBits(words);
   }
 
@@ -103,11 +108,6 @@ export class PeopleBits {
       }
     }
     return found;
-  }
-
-  /** The same set as an expression of the engine: a literal. */
-  literal(): Sql {
-    return bitmapFromText(bitmapTextOf(this.numbers()));
   }
 }
 

@@ -1,5 +1,5 @@
 import { totalmem } from "node:os";
-import type { QueryOptions } from "./event-store";
+import type { QueryOptions } from "./query-options";
 
 /** Seconds that a query may take when its caller says nothing. */
 export const defaultTimeoutSeconds = 60;

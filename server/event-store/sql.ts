@@ -1,5 +1,6 @@
-import type { QueryOptions } from "./event-store";
 import type { NativeBlock } from "./native";
+import type { PeopleBits } from "./people-bits";
+import type { QueryOptions } from "./query-options";
 
 /**
  * SQL as a value. Text comes from template literals of this code base alone; whatever came from outside is a `Param`.
@@ -18,6 +19,7 @@ export interface BlockReader {
   blocks(statement: Sql, options?: QueryOptions): Promise<NativeBlock[]>;
   kept(statement: Sql, options?: QueryOptions): Promise<NativeBlock[]>;
   blockStream(statement: Sql, options?: QueryOptions): AsyncIterable<NativeBlock[]>;
+  keptPeople(key: string, find: () => Promise<PeopleBits>): Promise<PeopleBits>;
 }
 
 /** A part of a statement that must be asked of the store before the statement can be sent. */

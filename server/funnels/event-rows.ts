@@ -1,17 +1,11 @@
 import type { EventMatch } from "@/core/audience/definition";
-import { matchedTypes } from "@/core/audience/match-event";
 import { eventPredicate } from "@/server/audiences/compile/event";
 import { locate, wholePiece } from "@/server/audiences/compile/json-value";
 import { boundsPredicate } from "@/server/audiences/compile/window";
-import { bitmapFromText } from "@/server/event-store/bitmap";
+import { anyOf, arrivalColumn, isAmong, isWithin, listedRows, timeColumn } from "@/server/audiences/event-lists/rows";
+import type { Span } from "@/server/audiences/event-lists/spans";
 import { join, param, type Sql, sql } from "@/server/event-store/sql";
 import { chainBounds, type FunnelQuery, namedEvents } from "./funnel-query";
-
-/** Numbers of people: from ≤ number < to. */
-export interface Span {
-  from: number;
-  to: number;
-}
 
 /** Whose events are read: bitmaps as text, undefined where leaving the others out costs more than it saves. */
 export interface WhoseEvents {
@@ -20,10 +14,6 @@ export interface WhoseEvents {
   /** Those who may get past the first step. */
   beyond: string | undefined;
 }
-
-/** A moment and an arrival are whole numbers of less than 53 bits. */
-const timeColumn = sql`toFloat64(toUnixTimestamp64Milli(timestamp)) AS time`;
-const arrivalColumn = sql`toFloat64(arrival) AS arrival`;
 
 /**
  * Events that matter of the people in some spans, as columns: `profile`; `time` in milliseconds since the epoch and
@@ -49,7 +39,7 @@ export function eventRows(query: FunnelQuery, whose: WhoseEvents, spans: readonl
     ${useful ? sql`AND (fits > 0${kills.length > 0 ? sql` OR kills > 0` : sql``})` : sql``}`;
 }
 
-/** Events that each fit one step, as columns: `profile`, `time`, `step` (from 0), and `arrival` where that is asked for. */
+/** Events that each fit one step, as `listedRows` answers them. */
 export function listedEventRows(
   query: FunnelQuery,
   whose: WhoseEvents,
@@ -57,14 +47,9 @@ export function listedEventRows(
   { arrivals }: { arrivals: boolean },
 ): Sql {
   const { steps } = query.rules;
-  const filtered = steps.some(isFiltered);
-  const which = steps.map((step, index) => sql`${eventPredicate(step, query.context)}, ${param.uint32(index)}`);
-  const step = sql`toUInt8(multiIf(${join(which)}, ${param.uint32(noStep)})) AS step`;
-  return sql`SELECT profile, ${timeColumn}, ${step}${arrivals ? sql`, ${arrivalColumn}` : sql``} FROM messages
-    WHERE ${wanted(query, whose, spans)}${filtered ? sql` AND step != ${param.uint32(noStep)}` : sql``}`;
+  const matches = steps.map((step) => eventPredicate(step, query.context));
+  return listedRows(matches, wanted(query, whose, spans), { arrivals, someFitNone: steps.some(isFiltered) });
 }
-
-const noStep = 255;
 
 function isFiltered({ where = [] }: EventMatch): boolean {
   return where.length > 0;
@@ -82,37 +67,16 @@ function either(masks: readonly Sql[]): Sql {
 /** By name, person and time; what the filters of the steps say is left to the columns. */
 function wanted(query: FunnelQuery, { counted, beyond }: WhoseEvents, spans: readonly Span[]): Sql {
   const { ofEverybody, ofThoseBeyond } = namedEvents(query.rules);
-  const within = spans.map(({ from, to }) => sql`(profile >= ${param.uint32(from)} AND profile < ${param.uint32(to)})`);
   return join(
     [
       anyOf([...ofEverybody, ...ofThoseBeyond]),
       ...(counted === undefined ? [] : [isAmong(counted)]),
       ...(beyond === undefined ? [] : [sql`(${anyOf(ofEverybody)} OR ${isAmong(beyond)})`]),
-      sql`(${join(within, sql` OR `)})`,
+      isWithin(spans),
       boundsPredicate(chainBounds(query)),
     ],
     sql` AND `,
   );
-}
-
-function isAmong(people: string): Sql {
-  return sql`bitmapContains(${bitmapFromText(people)}, profile)`;
-}
-
-/** Whether a row is an event of one of these names, types told by one list of names each. */
-function anyOf(matches: readonly EventMatch[]): Sql {
-  const namesOf = new Map<string, string[] | "all">();
-  for (const match of matches) {
-    for (const type of matchedTypes(match)) {
-      const names = namesOf.get(type) ?? [];
-      namesOf.set(type, match.event === undefined || names === "all" ? "all" : [...names, match.event]);
-    }
-  }
-  const each = [...namesOf].map(([type, names]) => {
-    const ofType = sql`type = ${param.string(type)}`;
-    return names === "all" ? ofType : sql`(${ofType} AND event IN ${param.strings([...new Set(names)])})`;
-  });
-  return sql`(${join(each, sql` OR `)})`;
 }
 
 /** The value is wanted of the event that does a step; in any order that may be any of them. */

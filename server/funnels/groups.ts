@@ -6,7 +6,7 @@ import type { FunnelRules } from "@/core/funnel/rules";
 import { membersSubquery } from "@/server/audiences/compile/compile";
 import { wholePiece } from "@/server/audiences/compile/json-value";
 import { traitRelation } from "@/server/audiences/compile/trait-relation";
-import type { QueryOptions } from "@/server/event-store/event-store";
+import type { QueryOptions } from "@/server/event-store/query-options";
 import type { BlockReader } from "@/server/event-store/sql";
 import { type Sql, sql } from "@/server/event-store/sql";
 import type { FunnelQuery } from "./funnel-query";

@@ -1,10 +1,11 @@
 import type { Chain } from "@/core/funnel/chain";
 import { listedChains } from "@/core/funnel/listed-chains";
 import { SingleStarts } from "@/core/funnel/single-starts";
-import { type Run, rowOf } from "./event-runs";
+import { type Run, rowOf } from "@/server/audiences/event-lists/event-runs";
+import { ListedRows } from "@/server/audiences/event-lists/listed-rows";
+import { stretch } from "@/server/audiences/event-lists/stretches";
 import type { FunnelQuery } from "./funnel-query";
-import { ListedRows } from "./listed-rows";
-import { type ReadPart, stretch } from "./read-part";
+import type { ReadPart } from "./read-part";
 
 /** A part of the people whose events each fit one step. Whoever starts once needs no list of their events. */
 export class ListedPart implements ReadPart {

@@ -1,13 +1,15 @@
 import { chainFinder } from "@/core/funnel/find-chain";
-import type { QueryOptions } from "@/server/event-store/event-store";
+import { type Run, runsOf } from "@/server/audiences/event-lists/event-runs";
+import type { Pace } from "@/server/audiences/event-lists/pace";
+import { inStoredOrder } from "@/server/audiences/event-lists/rows";
+import type { Span } from "@/server/audiences/event-lists/spans";
 import type { NativeBlock } from "@/server/event-store/native";
+import type { QueryOptions } from "@/server/event-store/query-options";
 import type { BlockReader, Sql } from "@/server/event-store/sql";
-import { eventRows, listedEventRows, type Span, type WhoseEvents } from "./event-rows";
-import { type Run, runsOf } from "./event-runs";
+import { eventRows, listedEventRows, type WhoseEvents } from "./event-rows";
 import type { FunnelQuery } from "./funnel-query";
 import { groupOfEvent } from "./groups";
 import { ListedPart } from "./listed-part";
-import type { Pace } from "./pace";
 import { PersonRows } from "./person-rows";
 import type { ReadPart } from "./read-part";
 
@@ -60,6 +62,3 @@ export class PartReader {
     }
   }
 }
-
-/** One thread reads month by month, so that the events of each person and name arrive in Order, but for parts not yet merged. */
-const inStoredOrder = { max_threads: 1 };

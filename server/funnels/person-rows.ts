@@ -1,6 +1,6 @@
 import type { ChainEvents } from "@/core/funnel/chain";
+import type { Pace } from "@/server/audiences/event-lists/pace";
 import type { NativeBlock } from "@/server/event-store/native";
-import type { Pace } from "./pace";
 
 /** Columns of events that are used for one part of the people after the other. */
 class Columns {

@@ -12,6 +12,3 @@ export interface ReadPart {
   /** The value of a breakdown by a property; undefined for any other breakdown. */
   readonly groupOf: ReturnType<typeof groupOfEvent>;
 }
-
-/** Most people whose events are looked at together. */
-export const stretch = 4_096;

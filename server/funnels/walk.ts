@@ -1,15 +1,15 @@
 import type { JsonValue } from "@/core/event/message";
 import type { Chain } from "@/core/funnel/chain";
 import { hasListedSteps } from "@/core/funnel/listed-chains";
+import { Pace } from "@/server/audiences/event-lists/pace";
+import { type Span, spansOf } from "@/server/audiences/event-lists/spans";
+import { stretchesOf } from "@/server/audiences/event-lists/stretches";
 import { bitmapTextOf } from "@/server/event-store/bitmap";
 import type { BlockReader } from "@/server/event-store/sql";
-import type { Span } from "./event-rows";
 import type { FunnelQuery } from "./funnel-query";
 import { type GroupsOfPeople, groupsOfPeople } from "./groups";
-import { Pace } from "./pace";
 import { PartReader } from "./part-reader";
-import { type ReadPart, stretch } from "./read-part";
-import { spansOf } from "./spans";
+import type { ReadPart } from "./read-part";
 import { inTurn } from "./turns";
 import { type WhoMatters, whoMatters } from "./who-matters";
 
@@ -31,6 +31,8 @@ export interface WalkOptions {
   after?: number | null | undefined;
   /** Set where another funnel or an audience waits for this one: it must not wait for a turn that they hold. */
   nested?: boolean | undefined;
+  /** About so many events are held in memory for each part of the people; as many as suits unless told. */
+  atATime?: number | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function walkFunnel(
   store: BlockReader,
   query: FunnelQuery,
   visit: (visit: Visit, plan: number) => boolean,
-  { signal, sample, after, nested }: WalkOptions = {},
+  { signal, sample, after, nested, ...wishes }: WalkOptions = {},
 ): Promise<void> {
   const inItsTurn = nested ? <Answer>(_: AbortSignal | undefined, work: () => Promise<Answer>) => work() : inTurn;
   await inItsTurn(signal, async () => {
@@ -59,7 +61,7 @@ export async function walkFunnel(
       ]);
       const listed = hasListedSteps(query.rules) && !(query.rules.breakdown && "property" in query.rules.breakdown);
       // A sample is read side by side, for it is waited for.
-      const most = listed ? listedAtATime : mergedAtATime;
+      const most = wishes.atATime ?? (listed ? listedAtATime : mergedAtATime);
       const atATime = sample === undefined ? most : Math.min(most, who.events / sample / readAtOnce);
       const reader = new PartReader(store, query, options, new Pace(signal));
       const walker = new Walker(reader, listed, who, groups, visit);
@@ -170,11 +172,5 @@ class Walker {
     }
     this.#arrivals ||= people.length > seen * oftenTied;
     return reader.merged({ counted: bitmapTextOf(Uint32Array.from(people)), beyond: undefined }, spans);
-  }
-}
-
-function* stretchesOf(spans: readonly Span[]): Generator<Span> {
-  for (const { from, to } of spans) {
-    for (let at = from; at < to; at += stretch) yield { from: at, to: Math.min(to, at + stretch) };
   }
 }

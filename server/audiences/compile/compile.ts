@@ -7,16 +7,19 @@ import type {
   SequenceNode,
 } from "@/core/audience/definition";
 import type { TraitNode } from "@/core/audience/filter";
+import { hasListedMatches } from "@/core/audience/listed-sequence";
 import { isNegative, type Moment } from "@/core/audience/operators";
 import { type AudiencesById, audienceById, checkReferences } from "@/core/audience/references";
 import { type Duration, durationMs } from "@/core/duration";
 import { assertNever } from "@/core/errors";
+import { bitmapLiteral } from "@/server/event-store/bitmap";
 import { PeopleBits } from "@/server/event-store/people-bits";
-import { type Sql, sql } from "@/server/event-store/sql";
+import { type BlockReader, type Sql, sql } from "@/server/event-store/sql";
 import { peopleWithAggregate } from "./aggregate";
 import { candidates } from "./candidates";
 import { peopleWithEvents } from "./count";
 import { peopleWithBreak } from "./held-for";
+import { peopleWithListedSequence } from "./listed-sequence";
 import { sampledPeople } from "./sample";
 import { peopleWithSequence } from "./sequence";
 import { and, bitmapOf, leaf, leafOf, or, type PeopleSet, without } from "./sets";
@@ -25,8 +28,13 @@ import { earliestMessage } from "./window";
 
 export interface CompileContext extends Moment {
   audiences: AudiencesById;
-  /** The bitmap of the people of a figure of a funnel; without it, funnels cannot be asked for. */
-  funnelPeople?: (node: FunnelNode, context: CompileContext) => Sql;
+  /** Finds the people of a figure of a funnel; without it, funnels cannot be asked for. */
+  funnelPeople?: (
+    store: BlockReader,
+    node: FunnelNode,
+    context: CompileContext,
+    signal: AbortSignal | undefined,
+  ) => Promise<PeopleBits>;
   /** Only one of so many people is looked at; the statement must be run with `sampleSettings`. */
   sample?: number | undefined;
 }
@@ -100,9 +108,8 @@ class Compiler {
   private funnel(node: FunnelNode): PeopleSet {
     const { funnelPeople } = this.context;
     if (!funnelPeople) throw new Error("Nobody was named who finds the people of funnels");
-    return leafOf(
-      `funnel:${JSON.stringify(node)}`,
-      () => sql`SELECT CAST(${funnelPeople(node, this.context)}, 'String') AS people`,
+    return leaf(`funnel:${JSON.stringify(node)}`, ({ store, options }) =>
+      funnelPeople(store, node, this.context, options.signal),
     );
   }
 
@@ -133,7 +140,13 @@ class Compiler {
     return leaf(`sequence:${this.context.now}:${JSON.stringify(node)}`, async (reader) => {
       const able = await reader.people(this.able(node));
       if (able.count === 0) return PeopleBits.none;
-      const people = peopleWithSequence(node, able.literal(), this.context);
+      const { store, options } = reader;
+      if (hasListedMatches(node)) {
+        const { now, timeZone } = this.context;
+        const key = `sequence:${now}:${timeZone}:${JSON.stringify([node, options.settings ?? null])}`;
+        return store.keptPeople(key, () => peopleWithListedSequence(store, node, able, this.context, options));
+      }
+      const people = peopleWithSequence(node, bitmapLiteral(able), this.context);
       return reader.states(sql`SELECT CAST(${people}, 'String') AS people`);
     });
   }

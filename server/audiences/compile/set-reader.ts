@@ -1,14 +1,9 @@
-import type { QueryOptions } from "@/server/event-store/event-store";
 import type { NativeBlock } from "@/server/event-store/native";
 import { PeopleBits } from "@/server/event-store/people-bits";
-import { renderLiteral, type Sql, sql } from "@/server/event-store/sql";
+import type { QueryOptions } from "@/server/event-store/query-options";
+import { type BlockReader, renderLiteral, type Sql, sql } from "@/server/event-store/sql";
 import { type PeriodPeople, type PeriodRead, periodRows, readPeriodRows } from "./period-rows";
 import type { PeopleSet } from "./sets";
-
-/** What sets are read from. */
-interface Store {
-  kept(statement: Sql, options?: QueryOptions): Promise<NativeBlock[]>;
-}
 
 type Options = Pick<QueryOptions, "signal" | "settings">;
 
@@ -31,8 +26,8 @@ export class SetReader {
   #running = 0;
 
   constructor(
-    private readonly store: Store,
-    private readonly options: Options,
+    readonly store: BlockReader,
+    readonly options: Options,
   ) {}
 
   people(set: PeopleSet): Promise<PeopleBits> {
@@ -100,7 +95,7 @@ export function statesOf(blocks: readonly NativeBlock[]): Uint8Array[] {
 }
 
 /** The people of several sets of one moment, in their order. Errors: `timed_out`, `cancelled`, `unavailable`. */
-export function readSets(store: Store, sets: readonly PeopleSet[], options: Options = {}): Promise<PeopleBits[]> {
+export function readSets(store: BlockReader, sets: readonly PeopleSet[], options: Options = {}): Promise<PeopleBits[]> {
   const reader = new SetReader(store, options);
   return Promise.all(sets.map((set) => reader.people(set)));
 }

@@ -1,3 +1,4 @@
+import { bitmapLiteral } from "@/server/event-store/bitmap";
 import type { PeopleBits } from "@/server/event-store/people-bits";
 import { Later, Sql } from "@/server/event-store/sql";
 import type { SetReader } from "./set-reader";
@@ -53,7 +54,7 @@ export function bitmapOf(set: PeopleSet): Sql {
     new Later(async (store, signal) => {
       const [people] = await readSets(store, [set], { signal });
       if (!people) throw new Error("One set was asked for");
-      return people.literal();
+      return bitmapLiteral(people);
     }),
   ]);
 }

@@ -1,6 +1,7 @@
 import { isReservedTrait, type TraitNode } from "@/core/audience/filter";
 import { holds, isNegative, type Moment, positiveOf } from "@/core/audience/operators";
 import { jsonValue } from "@/core/event/json";
+import { bitmapLiteral } from "@/server/event-store/bitmap";
 import { PeopleBits } from "@/server/event-store/people-bits";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import { positivePredicate } from "./filter";
@@ -108,7 +109,7 @@ class PlainTrait {
 
   /** Of these people those whose last value fits. */
   async #lastFits(people: PeopleBits): Promise<PeopleBits> {
-    const among = people.count <= fewPeople ? sql` AND bitmapContains(${people.literal()}, profile)` : sql``;
+    const among = people.count <= fewPeople ? sql` AND bitmapContains(${bitmapLiteral(people)}, profile)` : sql``;
     const found = await this.reader.states(
       sql`SELECT ${statePeople} FROM (
         SELECT profile, argMax(value, ${order}) AS value ${this.#changes}${among} GROUP BY profile

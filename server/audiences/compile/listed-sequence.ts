@@ -1,0 +1,99 @@
+import type { SequenceNode } from "@/core/audience/definition";
+import { listedSequence, sequenceMatches } from "@/core/audience/listed-sequence";
+import type { Moment } from "@/core/audience/operators";
+import { type Run, runsOf } from "@/server/audiences/event-lists/event-runs";
+import { ListedRows } from "@/server/audiences/event-lists/listed-rows";
+import { Pace } from "@/server/audiences/event-lists/pace";
+import { anyOf, inStoredOrder, isAmong, isWithin, listedRows } from "@/server/audiences/event-lists/rows";
+import { type Span, spansOf } from "@/server/audiences/event-lists/spans";
+import { stretchesOf } from "@/server/audiences/event-lists/stretches";
+import { bitmapTextOf } from "@/server/event-store/bitmap";
+import { PeopleBits } from "@/server/event-store/people-bits";
+import type { QueryOptions } from "@/server/event-store/query-options";
+import { type BlockReader, join, sql } from "@/server/event-store/sql";
+import { eventPredicate } from "./event";
+import { existsPredicate, windowPredicate } from "./window";
+
+/** About so many events are held in memory for each part of the people. */
+const eventsAtATime = 3_000_000;
+/** Parts that are read at a time. */
+const readAtOnce = 3;
+/** Where fewer than this share of all numbers are able, the others' events are left out by the engine. */
+const few = 0.5;
+
+/**
+ * The people for whom a sequence that `hasListedMatches` holds, of those who are able: who did each of its steps at some time.
+ * The engine reads the events, person by person; what they mean is found in this process.
+ */
+export async function peopleWithListedSequence(
+  store: BlockReader,
+  node: SequenceNode,
+  able: PeopleBits,
+  moment: Moment,
+  options: QueryOptions,
+): Promise<PeopleBits> {
+  const told = await walk(store, node, able, moment, { ...options, arrivals: false });
+  if (told.tied.length === 0) return PeopleBits.ofNumbers(told.people);
+  const tied = PeopleBits.ofNumbers(told.tied);
+  const rest = await walk(store, node, tied, moment, { ...options, arrivals: true });
+  return PeopleBits.ofNumbers([...told.people, ...rest.people]);
+}
+
+async function walk(
+  store: BlockReader,
+  node: SequenceNode,
+  able: PeopleBits,
+  moment: Moment,
+  { arrivals, ...options }: QueryOptions & { arrivals: boolean },
+): Promise<{ people: number[]; tied: number[] }> {
+  const matches = sequenceMatches(node);
+  const predicates = matches.map((match, index) => {
+    const matched = eventPredicate(match, moment);
+    return index === 0 && node.window ? sql`(${matched} AND ${windowPredicate(node.window, moment)})` : matched;
+  });
+  const someFitNone = node.window !== undefined || matches.some(({ where = [] }) => where.length > 0);
+  const named = sql`${anyOf(matches)} AND ${existsPredicate(moment)}`;
+  const among = able.count < few * able.end ? [isAmong(bitmapTextOf(able.numbers()))] : [];
+  const pace = new Pace(options.signal);
+
+  async function read(part: readonly Span[]): Promise<Run[]> {
+    const runs: Run[] = [];
+    const wanted = join([named, isWithin(part), ...among], sql` AND `);
+    const rows = listedRows(predicates, wanted, { arrivals, someFitNone });
+    const settings = { ...options.settings, ...inStoredOrder };
+    for await (const blocks of store.blockStream(rows, { ...options, settings })) {
+      for (const block of blocks) runs.push(...runsOf(block, { arrivals }));
+      await pace.rest();
+    }
+    return runs;
+  }
+
+  const [counted] = await store.kept(sql`SELECT count() AS events FROM messages WHERE ${named}`, options);
+  const events = Number(counted?.view("events", "UInt64").getBigUint64(0, true) ?? 0n);
+  const holdsFor = listedSequence(node, moment.now);
+  const people: number[] = [];
+  const tied: number[] = [];
+  const parts = spansOf({ end: able.end, events }, { after: null, atATime: eventsAtATime });
+  const reading: Promise<Run[]>[] = [];
+  for (const [index, part] of parts.entries()) {
+    for (const ahead of parts.slice(reading.length, index + readAtOnce)) {
+      const runs = read(ahead);
+      // What fails while another part is gone through is told when it is waited for.
+      runs.catch(() => undefined);
+      reading.push(runs);
+    }
+    const rows = new ListedRows((await reading[index]) ?? [], matches.length, arrivals);
+    delete reading[index];
+    for (const { from, to } of stretchesOf(part)) {
+      await pace.rest();
+      rows.open(from, to, (person) => able.has(from + person));
+      for (let profile = from; profile < to; profile += 1) {
+        if (!able.has(profile)) continue;
+        const holds = holdsFor(rows, (profile - from) * matches.length);
+        if (holds === undefined) tied.push(profile);
+        else if (holds) people.push(profile);
+      }
+    }
+  }
+  return { people, tied };
+}

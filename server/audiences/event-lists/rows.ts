@@ -1,0 +1,57 @@
+import type { EventMatch } from "@/core/audience/definition";
+import { matchedTypes } from "@/core/audience/match-event";
+import { bitmapFromText } from "@/server/event-store/bitmap";
+import { join, param, type Sql, sql } from "@/server/event-store/sql";
+import type { Span } from "./spans";
+
+/** Columns of `messages`. A moment (milliseconds since the epoch) and an arrival are whole numbers of less than 53 bits. */
+export const timeColumn = sql`toFloat64(toUnixTimestamp64Milli(timestamp)) AS time`;
+export const arrivalColumn = sql`toFloat64(arrival) AS arrival`;
+
+/** One thread reads month by month, so that the events of each person and name arrive in Order, but for parts not yet merged. */
+export const inStoredOrder = { max_threads: 1 };
+
+const noList = 255;
+
+/**
+ * Events that each fit one of some conditions at most, as columns: `profile`, `time`, `step` (the position of the condition),
+ * and `arrival` where that is asked for. `wanted` tells rows apart by what is cheap to read; `someFitNone` says whether rows
+ * that are wanted may fit no condition.
+ */
+export function listedRows(
+  matches: readonly Sql[],
+  wanted: Sql,
+  { arrivals, someFitNone }: { arrivals: boolean; someFitNone: boolean },
+): Sql {
+  const which = matches.map((match, index) => sql`${match}, ${param.uint32(index)}`);
+  const step = sql`toUInt8(multiIf(${join(which)}, ${param.uint32(noList)})) AS step`;
+  return sql`SELECT profile, ${timeColumn}, ${step}${arrivals ? sql`, ${arrivalColumn}` : sql``} FROM messages
+    WHERE ${wanted}${someFitNone ? sql` AND step != ${param.uint32(noList)}` : sql``}`;
+}
+
+/** Whether a row is of somebody in a bitmap, given as text. */
+export function isAmong(people: string): Sql {
+  return sql`bitmapContains(${bitmapFromText(people)}, profile)`;
+}
+
+/** Whether a row is of somebody in one of some spans. */
+export function isWithin(spans: readonly Span[]): Sql {
+  const each = spans.map(({ from, to }) => sql`(profile >= ${param.uint32(from)} AND profile < ${param.uint32(to)})`);
+  return sql`(${join(each, sql` OR `)})`;
+}
+
+/** Whether a row is an event of one of these names, types told by one list of names each. */
+export function anyOf(matches: readonly EventMatch[]): Sql {
+  const namesOf = new Map<string, string[] | "all">();
+  for (const match of matches) {
+    for (const type of matchedTypes(match)) {
+      const names = namesOf.get(type) ?? [];
+      namesOf.set(type, match.event === undefined || names === "all" ? "all" : [...names, match.event]);
+    }
+  }
+  const each = [...namesOf].map(([type, names]) => {
+    const ofType = sql`type = ${param.string(type)}`;
+    return names === "all" ? ofType : sql`(${ofType} AND event IN ${param.strings([...new Set(names)])})`;
+  });
+  return sql`(${join(each, sql` OR `)})`;
+}
