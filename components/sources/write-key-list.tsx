@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { messageOf } from "@/client/api-error";
-import { formatMinute } from "@/client/format";
+import { formatMoment } from "@/client/format";
 import { type SourceWithFigures, useRevokeKey, useRotateKey } from "@/client/queries/sources";
 import { workspaceQuery } from "@/client/queries/workspace";
 import { Button } from "../ui/button";
@@ -34,7 +34,7 @@ export function WriteKeyList({ source }: { source: SourceWithFigures }) {
             <CopyButton text={key} label={endsAt === null ? "Copy the write key" : "Copy the replaced key"} />
             {endsAt !== null && (
               <>
-                <span className="text-12 text-ink-3">works until {formatMinute(endsAt, timeZone)}</span>
+                <span className="text-12 text-ink-3">works until {formatMoment(endsAt, timeZone)}</span>
                 <Button
                   look="quiet"
                   disabled={revoke.isPending}

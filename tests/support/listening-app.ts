@@ -9,16 +9,23 @@ export interface ListeningApp {
   host: string;
   /** Of a source that is there. */
   writeKey: string;
+  /** Takes the next so many requests and breaks the connection in place of the answer, as a network does. */
+  loseAnswers(count: number): void;
   close(): Promise<void>;
 }
 
 /** The app behind a real port, for SDKs that speak to nothing else. */
 export async function openListeningApp(): Promise<ListeningApp> {
   const app = await openTestApp();
+  let toLose = 0;
   const server = createServer(
-    getRequestListener((request) => {
+    getRequestListener(async (request, { incoming }) => {
       const { pathname, search } = new URL(request.url);
-      return app.fetch(pathname + search, request);
+      const lost = toLose > 0;
+      if (lost) toLose -= 1;
+      const answer = await app.fetch(pathname + search, request);
+      if (lost) incoming.socket.destroy();
+      return answer;
     }),
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -29,6 +36,9 @@ export async function openListeningApp(): Promise<ListeningApp> {
     app,
     host: `http://127.0.0.1:${address.port}`,
     writeKey: z.object({ writeKey: z.string() }).parse(body).writeKey,
+    loseAnswers: (count) => {
+      toLose = count;
+    },
     close: async () => {
       await new Promise((resolve) => server.close(resolve));
       await app.close();
