@@ -14,6 +14,8 @@ export const listPages = [
   "/funnels/new",
   "/profiles",
   "/sources",
+  "/debugger",
+  "/tracking-plan",
   "/imports",
   "/settings",
 ];
