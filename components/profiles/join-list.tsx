@@ -55,7 +55,7 @@ function JoinEntry({ entry, onUndo }: { entry: IdentityEntry; onUndo: () => void
         <p className="break-words">{entry.sentence}.</p>
         <p className="text-12 text-ink-3">
           {formatMoment(entry.at, timeZone)}
-          {message && (
+          {message && entry.action === "joined" && (
             <>
               {" · "}
               <TextLink onClick={() => void point({ search: message.messageId, message: message.messageId })}>

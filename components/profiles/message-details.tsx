@@ -19,7 +19,7 @@ const carries: Record<TimelineMessage["type"], string> = {
 export function MessageDetails({ message }: { message: TimelineMessage }) {
   const timeZone = useTimeZone();
   return (
-    <div className="relative z-1 mb-2 ml-[89px] grid gap-2 rounded-3 bg-sunken px-3 py-2">
+    <div className="relative z-1 mb-2 ml-[89px] grid grid-cols-[minmax(0,1fr)] gap-2 rounded-3 bg-sunken px-3 py-2">
       <Pairs title={carries[message.type]} entries={Object.entries(message.properties)} none="none" />
       <Pairs title="Context" entries={Object.entries(message.context)} />
       <Pairs
@@ -43,7 +43,7 @@ function RawMessage({ message }: { message: TimelineMessage }) {
   return (
     <div>
       <TextLink onClick={() => setOpen(!open)}>{open ? "Hide the JSON" : "Show the JSON"}</TextLink>
-      {open && <CodeBlock label="JSON of the message" code={JSON.stringify(message.raw, null, 2)} />}
+      {open && <CodeBlock label="the JSON" code={JSON.stringify(message.raw, null, 2)} />}
     </div>
   );
 }
@@ -58,7 +58,7 @@ function Pairs({ title, entries, none }: { title: string; entries: (readonly unk
         {entries.map(([name, value]) => (
           <div key={String(name)} className="contents">
             <dt className="break-words text-ink-2">{String(name)}</dt>
-            <dd className="font-mono break-words">{value === null ? "null" : traitText(value)}</dd>
+            <dd className="font-mono [overflow-wrap:anywhere]">{value === null ? "null" : traitText(value)}</dd>
           </div>
         ))}
       </dl>

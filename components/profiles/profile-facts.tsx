@@ -1,9 +1,12 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { formatMoment } from "@/client/format";
+import { identityQuery } from "@/client/queries/identity";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { Profile } from "@/core/api/profiles";
+import { identifierWords } from "@/core/identity/join-sentence";
 import { Age } from "../ui/age";
 import { CopyButton } from "../ui/copy-button";
 import { personName } from "./people-table";
@@ -32,6 +35,7 @@ export function ProfileFacts({ profile }: { profile: Profile }) {
             {more > 0 && <span className="text-ink-3">and {more} more</span>}
           </Fact>
         )}
+        <OtherIdentifiers profile={profile} />
         <Fact name="First seen">
           <Seen at={profile.firstSeen} />
         </Fact>
@@ -40,6 +44,22 @@ export function ProfileFacts({ profile }: { profile: Profile }) {
         </Fact>
       </dl>
     </section>
+  );
+}
+
+/** What leads to the person besides the userId that is shown and the anonymousIds. */
+function OtherIdentifiers({ profile }: { profile: Profile }) {
+  const { data } = useQuery(identityQuery(profile.id));
+  const others = data?.identifiers.filter(
+    ({ kind, id }) => kind === "other" || (kind === "user" && id !== profile.userId),
+  );
+  if (others === undefined || others.length === 0) return null;
+  return (
+    <Fact name="Also">
+      {others.map((identifier) => (
+        <Identifier key={identifierWords(identifier)} id={identifier.id} />
+      ))}
+    </Fact>
   );
 }
 
