@@ -16,7 +16,7 @@ import { timeSlow } from "./slow";
 import { tableSizes } from "./storage";
 
 /**
- * npm run bench -- [--events 1000000,10000000] [--data FOLDER] [--repetitions 9] [--seconds 10] [--others 10000000] [--out FILE]
+ * npm run bench -- [--events 1000000,10000000] [--data FOLDER] [--repetitions 9] [--seconds 10] [--soak 0] [--others 10000000] [--out FILE]
  * Prints the page; writes it only where --out says, which is docs/performance.md for the sizes that belong there. A hundred
  * million takes half an hour to generate: --data keeps each size in a folder there, and finds it again.
  */
@@ -26,6 +26,8 @@ const { values } = parseArgs({
     events: { type: "string", default: standardSizes },
     repetitions: { type: "string", default: "9" },
     seconds: { type: "string", default: "10" },
+    /** Minutes of full load after which, each, the server's memory is noted. */
+    soak: { type: "string", default: "0" },
     data: { type: "string" },
     /** Other engines are loaded up to this size; by hand is asked up to it as well. */
     others: { type: "string", default: "10000000" },
@@ -36,6 +38,7 @@ const count = z.coerce.number().int().min(1);
 const sizes = z.array(count.min(1_000)).parse(values.events.split(","));
 const repetitions = count.parse(values.repetitions);
 const seconds = count.parse(values.seconds);
+const soakMinutes = z.coerce.number().int().min(0).parse(values.soak);
 const others = count.parse(values.others);
 const out = values.out ?? (values.events === standardSizes ? "docs/performance.md" : undefined);
 
@@ -80,7 +83,7 @@ async function timeFolder(folder: string, messages: number): Promise<SizeResult>
 }
 
 console.error("Timing ingest");
-const ingest = await inFreshFolder((folder) => timeIngest(folder, seconds));
+const ingest = await inFreshFolder((folder) => timeIngest(folder, seconds, soakMinutes));
 const results: SizeResult[] = [];
 const loads: number[] = [];
 for (const messages of sizes) {

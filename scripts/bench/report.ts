@@ -1,7 +1,9 @@
 import type { ExportTiming } from "./exports";
 import type { IngestTiming } from "./ingest";
+import { ingestSection } from "./ingest-report";
 import type { EngineTiming } from "./other-engines";
 import type { PreviewTiming } from "./previews";
+import { megabytes, ms, table, whole } from "./report-words";
 import type { SlowTimings } from "./slow";
 import type { TableSize } from "./storage";
 
@@ -16,15 +18,6 @@ export interface SizeResult {
   peakBytes: number;
   /** Other engines on the same rows; none where they were not loaded. */
   engines: readonly EngineTiming[];
-}
-
-const whole = new Intl.NumberFormat("en");
-const cpu = (microseconds: number) => microseconds.toFixed(1);
-const ms = (value: number) => (value < 10 ? value.toFixed(1) : String(Math.round(value)));
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(header), line(header.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }
 
 function sizeSection(size: SizeResult): string {
@@ -69,8 +62,6 @@ function longerSection({ slow: longer, engines }: SizeResult): string {
     ...loads,
   ].join("\n");
 }
-
-const megabytes = (bytes: number) => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
 
 function growthSection(sizes: readonly SizeResult[]): string {
   const names = [...new Set(sizes.flatMap(({ tables }) => tables.map((one) => one.table)))];
@@ -123,26 +114,6 @@ ${sizes.map(sizeSection).join("\n\n")}
 
 ${growthSection(sizes)}
 
-## Ingest
-
-${table(
-  ["Server", "Events/s", "Share", "CPU µs/event"],
-  [
-    [
-      "`node:http` that parses the JSON and answers",
-      whole.format(Math.round(ingest.bare.eventsPerSecond)),
-      "1",
-      cpu(ingest.bare.cpuMicroseconds),
-    ],
-    [
-      "Foothold, `/v1/batch`: checked, deduplicated, durable when answered",
-      whole.format(Math.round(ingest.foothold.eventsPerSecond)),
-      (ingest.foothold.eventsPerSecond / ingest.bare.eventsPerSecond).toFixed(2),
-      cpu(ingest.foothold.cpuMicroseconds),
-    ],
-  ],
-)}
-
-${ingest.connections} connections, ${ingest.eventsPerRequest} events a request, ${ingest.seconds} s; the client runs on the same two cores.
+${ingestSection(ingest)}
 `;
 }

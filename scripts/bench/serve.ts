@@ -8,12 +8,18 @@ import { openLog } from "@/server/log";
 import { openInstallation } from "@/server/open-installation";
 import { createSource } from "@/server/sources/sources";
 
-/** A process of the bench: `foothold <folder>` or `bare`. Says its port and write key to its parent, then its
- * processor time at each message; stops on SIGTERM. */
+/** A process of the bench: `foothold <folder>` or `bare`. Says its port and write key to its parent, then what
+ * it has used at each message; stops on SIGTERM. */
 const [kind, dataDir = ""] = process.argv.slice(2);
 
 async function serveFoothold() {
-  const env = readEnv({ DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "error", NODE_ENV: "production" });
+  const env = readEnv({
+    DATA_DIR: dataDir,
+    PORT: "0",
+    LOG_LEVEL: "error",
+    NODE_ENV: "production",
+    FOOTHOLD_API_TOKEN: process.env.FOOTHOLD_API_TOKEN,
+  });
   const installation = await openInstallation(env, openLog(env));
   const app = createApp(installation, await openAuth(installation));
   const { writeKey } = await createSource(installation.workspaces.first().metadata, "Bench");
@@ -49,6 +55,6 @@ async function serveBare() {
 
 process.on("message", () => {
   const { user, system } = process.cpuUsage();
-  process.send?.({ cpuMicroseconds: user + system });
+  process.send?.({ cpuMicroseconds: user + system, residentBytes: process.memoryUsage.rss() });
 });
 await (kind === "foothold" ? serveFoothold() : serveBare());
