@@ -3,7 +3,7 @@ import type { Moment } from "@/core/audience/operators";
 import { PeopleBits } from "@/server/event-store/people-bits";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import { asksOnlyWhen, peopleWhoDid } from "./did";
-import { eventRows } from "./event-rows";
+import { countedRows } from "./event-rows";
 import { asksOnlyWhenPicked, peopleWhoFirstOrLastDid } from "./occurrence";
 import { type SetReader, statePeople } from "./set-reader";
 import { leaf, leafOf, type PeopleSet } from "./sets";
@@ -19,14 +19,14 @@ export function peopleWithEvents(
   if (times === 1 && asksOnlyWhenPicked(node)) return peopleWhoFirstOrLastDid(node, moment);
   const key = `event:${op}:${times}:${moment.now}:${JSON.stringify(node)}`;
   if (op === "at_least" && times === 1)
-    return leafOf(key, () => sql`SELECT ${statePeople} FROM ${eventRows(node, moment)}`);
+    return leafOf(key, () => sql`SELECT ${statePeople} FROM ${countedRows(node, moment)}`);
   if (times < mostCounted) {
     const enough = (count: number) => (op === "exactly" ? count === times : count >= times);
-    return leaf(key, (reader) => peopleWhoseCount(eventRows(node, moment), enough, reader));
+    return leaf(key, (reader) => peopleWhoseCount(countedRows(node, moment), enough, reader));
   }
   const enough = op === "exactly" ? sql`count() = ${param.uint64(times)}` : sql`count() >= ${param.uint64(times)}`;
   return leafOf(key, () => {
-    const counted = sql`SELECT profile FROM ${eventRows(node, moment)} GROUP BY profile HAVING ${enough}`;
+    const counted = sql`SELECT profile FROM ${countedRows(node, moment)} GROUP BY profile HAVING ${enough}`;
     return sql`SELECT ${statePeople} FROM (${counted})`;
   });
 }

@@ -5,7 +5,7 @@ import { assertNever } from "@/core/errors";
 import { empty, join, type Sql, sql } from "@/server/event-store/sql";
 import { joinAnchors } from "./anchor";
 import { eventPredicate } from "./event";
-import { copiedFilterPredicate } from "./filter";
+import { copiedFilterPredicate, splitFilter } from "./filter";
 import { order } from "./trait-relation";
 import { existsPredicate, windowPredicate } from "./window";
 
@@ -41,6 +41,19 @@ export function eventRows(node: EventNode, moment: Moment): Sql {
     ];
     return sql`${pickedRows(among, which, columns, moment)}${anchors} WHERE ${join(fits, sql` AND `)}`;
   }
+}
+
+/** The same events with nothing but the `profile` of each, for those who only count them. */
+export function countedRows(node: EventNode, moment: Moment): Sql {
+  const { occurrence = "any", window, where = [], ...named } = node;
+  const filters = where.map((filter) => splitFilter(filter, moment)).filter((split) => split !== undefined);
+  if (occurrence !== "any" || where.length === 0 || filters.length < where.length) return eventRows(node, moment);
+  const rows = sql`SELECT profile FROM messages${joinAnchors(window, moment)}
+    WHERE ${eventPredicate(named, moment)} AND ${windowPredicate(window, moment)}`;
+  const flat = filters.map((filter) => filter.flat);
+  const others = filters.map((filter) => filter.others);
+  return sql`(${rows} AND is_flat AND ${join(flat, sql` AND `)}
+    UNION ALL ${rows} AND NOT is_flat AND ${join(others, sql` AND `)})`;
 }
 
 /** Of each person the first or last event by Order. */

@@ -24,10 +24,19 @@ const never = sql`0`;
 
 /** A filter on a row of `messages`, as a boolean. */
 export function filterPredicate(filter: EventFilter, moment: Moment): Sql {
-  const flat = flatPredicate(filter, moment);
+  const flat = asksForText(filter) ? flatPredicate(filter, moment) : undefined;
   const whole = parsedPredicate(filter, moment);
   if (flat === undefined) return signed(filter, whole);
   return signed(filter, sql`((is_flat AND ${flat}) OR (NOT is_flat AND ${whole}))`);
+}
+
+/**
+ * A filter on rows of `messages` whose properties are flat, which half the work is enough for, and on all others, each to be
+ * read for itself: one expression of both would cost more than it saves. Undefined where all rows are alike.
+ */
+export function splitFilter(filter: EventFilter, moment: Moment): { flat: Sql; others: Sql } | undefined {
+  const flat = flatPredicate(filter, moment);
+  return flat && { flat: signed(filter, flat), others: copiedFilterPredicate(filter, moment) };
 }
 
 /** The same on a row that has only the `properties` or the `context` of one of `messages`. */
@@ -45,16 +54,21 @@ function parsedPredicate(filter: EventFilter, moment: Moment): Sql {
   return sql`(${mayHold(filter, column)}${positivePredicate(filter, located, moment)})`;
 }
 
-/** On a row whose properties are flat, which half the work is enough for; undefined where that may not tell. */
+/** On a row whose properties are flat; undefined where the text of one may not tell. */
 function flatPredicate(filter: EventFilter, moment: Moment): Sql | undefined {
   if (!("property" in filter) || textsOf(filter).some((text) => engineJsonText(text) !== `"${text}"`)) return undefined;
   const piece = flatPiece(filter.property);
   if (piece === undefined) return undefined;
-  if ((filter.op === "equals" || filter.op === "not_equals") && typeof filter.value === "string") {
+  if (asksForText(filter)) {
     const member = `${JSON.stringify(filter.property)}:${JSON.stringify(filter.value)}`;
     return sql`position(properties, ${param.string(member)}) > 0`;
   }
   return positivePredicate(filter, { kind: "scalar", piece }, moment);
+}
+
+/** Whether a value must be equal to one text. */
+function asksForText(filter: EventFilter): filter is EventFilter & { op: "equals" | "not_equals"; value: string } {
+  return (filter.op === "equals" || filter.op === "not_equals") && typeof filter.value === "string";
 }
 
 /** The texts that a value must be equal to. */
@@ -68,8 +82,7 @@ const plain = /^[\w .@:-]+$/;
 
 /** Where a text is asked for, a search for it in the whole object spares most rows from being parsed. */
 function mayHold(filter: EventFilter, column: Sql): Sql {
-  if (filter.op !== "equals" && filter.op !== "not_equals") return empty;
-  if (typeof filter.value !== "string" || !plain.test(filter.value)) return empty;
+  if (!asksForText(filter) || !plain.test(filter.value)) return empty;
   return sql`position(${column}, ${param.string(JSON.stringify(filter.value))}) > 0 AND `;
 }
 
