@@ -13,6 +13,7 @@ export const listPages = [
   "/funnels",
   "/funnels/new",
   "/profiles",
+  "/profiles/duplicates",
   "/sources",
   "/debugger",
   "/tracking-plan",

@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { parseAsBoolean, parseAsString, useQueryState } from "nuqs";
 import { useRef } from "react";
 import { profilesQuery } from "@/client/queries/profiles";
@@ -61,6 +62,9 @@ export function ProfilesPage() {
           onChange={(next) => void setIncludeAnonymous(next || null)}
           className="flex-none"
         />
+        <Link href="/profiles/duplicates" className="rounded-1 text-accent-text hover:underline">
+          Possible duplicates
+        </Link>
       </div>
       <Fetched query={profiles} what="The people" loading={<ListSkeleton rows={12} label="Loading people" />}>
         {({ pages }) => {

@@ -3,6 +3,7 @@
 import { Page } from "../shell/page";
 import { AccountSettings } from "./account-settings";
 import { AppearanceSettings } from "./appearance-settings";
+import { IdentitySettings } from "./identity-settings";
 import { SampleSettings } from "./sample-settings";
 import { TokenSettings } from "./token-settings";
 import { WorkspaceSettings } from "./workspace-settings";
@@ -12,6 +13,7 @@ export function SettingsPage() {
     <Page title="Settings">
       <div className="max-w-3xl">
         <WorkspaceSettings />
+        <IdentitySettings />
         <TokenSettings />
         <SampleSettings />
         <AppearanceSettings />

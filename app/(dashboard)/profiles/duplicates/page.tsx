@@ -1,0 +1,5 @@
+import { DuplicatesPage } from "@/components/profiles/duplicates-page";
+
+export default function Route() {
+  return <DuplicatesPage />;
+}
