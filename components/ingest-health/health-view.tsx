@@ -106,7 +106,7 @@ function Health({ health, names }: { health: IngestHealth; names: ReadonlyMap<st
         <HealthTable buckets={buckets} title={title} />
       </section>
       <div className="grid grid-cols-2 gap-7 max-desk:grid-cols-1">
-        <section aria-label="Refused by reason">
+        <div>
           <h2 className="pb-1.5 font-head">Refused and held back</h2>
           {reasons.length === 0 ? (
             <p className="border-t border-line py-2 text-ink-2">Nothing was refused.</p>
@@ -129,8 +129,8 @@ function Health({ health, names }: { health: IngestHealth; names: ReadonlyMap<st
               </tbody>
             </Table>
           )}
-        </section>
-        <section aria-label="By source">
+        </div>
+        <div>
           <h2 className="pb-1.5 font-head">By source</h2>
           <Table label="By source">
             <thead>
@@ -152,7 +152,7 @@ function Health({ health, names }: { health: IngestHealth; names: ReadonlyMap<st
               ))}
             </tbody>
           </Table>
-        </section>
+        </div>
       </div>
       <p className="max-w-[80ch] text-12 text-ink-3">
         Late: happened more than an hour before it was received. Future: dated later than it was received, which only a

@@ -17,14 +17,22 @@ export interface LiveItem {
   readonly outcome: Outcome;
 }
 
-export type Listener = (items: readonly LiveItem[]) => void;
+/** What one caller brought. */
+interface Arrival {
+  /** Number of its first message. */
+  readonly first: number;
+  readonly way: Way;
+  readonly outcomes: readonly Outcome[];
+}
+
+type Listener = (items: readonly LiveItem[]) => void;
 
 /**
  * The last messages of each source, in memory, and whoever looks at them as they come. Nothing is made of a message before
  * somebody looks at it.
  */
 export class LiveMessages implements IntakeObserver {
-  readonly #recent = new Map<string, LiveItem[]>();
+  readonly #recent = new Map<string, Recent>();
   readonly #listeners = new Set<Listener>();
   readonly #ended = new AbortController();
   #last = 0;
@@ -37,16 +45,16 @@ export class LiveMessages implements IntakeObserver {
   taken(source: string, outcomes: readonly Outcome[], way: Way): void {
     const first = this.#last + 1;
     this.#last += outcomes.length;
-    // What nobody can see any more need not be noted.
-    const start = this.#listeners.size > 0 ? 0 : Math.max(0, outcomes.length - recentMessages);
-    const items = outcomes.slice(start).map((outcome, index): LiveItem => {
-      return { number: first + start + index, source, way, outcome };
-    });
-    const recent = (this.#recent.get(source) ?? []).concat(items.slice(-recentMessages).map(light));
-    this.#recent.delete(source);
-    this.#recent.set(source, recent.length > 2 * recentMessages ? recent.slice(-recentMessages) : recent);
+    let recent = this.#recent.get(source);
+    if (recent === undefined) recent = new Recent();
+    // The source that was silent for longest stands first.
+    else this.#recent.delete(source);
+    this.#recent.set(source, recent);
+    recent.add({ first, way, outcomes });
     const [silent] = this.#recent.size > maxSources ? this.#recent.keys() : [];
     if (silent !== undefined) this.#recent.delete(silent);
+    if (this.#listeners.size === 0) return;
+    const items = itemsOf(source, { first, way, outcomes });
     for (const listener of this.#listeners) listener(items);
   }
 
@@ -61,8 +69,10 @@ export class LiveMessages implements IntakeObserver {
 
   /** The last messages of all sources or of one, oldest first. */
   recent(source?: string): LiveItem[] {
-    const lists = source === undefined ? [...this.#recent.values()] : [this.#recent.get(source) ?? []];
-    return lists.flatMap((list) => list.slice(-recentMessages)).sort((a, b) => a.number - b.number);
+    return [...this.#recent]
+      .filter(([of]) => source === undefined || of === source)
+      .flatMap(([of, recent]) => recent.items(of))
+      .sort((a, b) => a.number - b.number);
   }
 
   /** Calls the listener with whatever comes, until the answered function is called. */
@@ -77,12 +87,41 @@ export class LiveMessages implements IntakeObserver {
   }
 }
 
-/** Without what was sent where that is large: the list must not hold much memory. */
-function light(item: LiveItem): LiveItem {
-  const { message, arrived } = item.outcome;
+/** The last messages of a source. */
+class Recent {
+  readonly #arrivals: Arrival[] = [];
+  #messages = 0;
+
+  add({ first, way, outcomes }: Arrival): void {
+    const gone = Math.max(0, outcomes.length - recentMessages);
+    const kept = gone === 0 ? outcomes : outcomes.slice(gone);
+    this.#arrivals.push({ first: first + gone, way, outcomes: kept.some(isLarge) ? kept.map(light) : kept });
+    this.#messages += kept.length;
+    for (;;) {
+      const oldest = this.#arrivals[0]?.outcomes.length ?? 0;
+      if (this.#messages - oldest < recentMessages) return;
+      this.#arrivals.shift();
+      this.#messages -= oldest;
+    }
+  }
+
+  items(source: string): LiveItem[] {
+    return this.#arrivals.flatMap((arrival) => itemsOf(source, arrival)).slice(-recentMessages);
+  }
+}
+
+function itemsOf(source: string, { first, way, outcomes }: Arrival): LiveItem[] {
+  return outcomes.map((outcome, index) => ({ number: first + index, source, way, outcome }));
+}
+
+function isLarge({ message, arrived }: Outcome): boolean {
   const length = message === null ? 0 : message.properties.length + message.context.length + message.extra.length;
-  const isLarge = length > maxKeptLength || (arrived.text?.length ?? 0) > maxKeptLength;
-  return isLarge ? { ...item, outcome: { ...item.outcome, arrived: { ...arrived, raw: null } } } : item;
+  return length > maxKeptLength || (arrived.text?.length ?? 0) > maxKeptLength;
+}
+
+/** Without what was sent where that is large: the list must not hold much memory. */
+function light(outcome: Outcome): Outcome {
+  return isLarge(outcome) ? { ...outcome, arrived: { ...outcome.arrived, raw: null, text: undefined } } : outcome;
 }
 
 /** As the API answers it. */

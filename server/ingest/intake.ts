@@ -52,6 +52,9 @@ export interface IntakeOptions {
   observers: readonly IntakeObserver[];
 }
 
+/** An outcome until the writer has said what is new. */
+type Judged = { -readonly [Part in keyof Outcome]: Outcome[Part] };
+
 const nothing: readonly Violation[] = [];
 
 /** The one way of messages to where they are stored: asks the tracking plan, keeps what is not taken, and tells who watches. */
@@ -76,14 +79,15 @@ export class Intake {
     try {
       const verdicts = await ingest.write({ source, messages, rejections });
       let next = 0;
-      const outcomes = judged.map((outcome): Outcome => {
-        if (outcome.message === null) return outcome;
+      // Written into what was judged a moment ago, which nobody else has seen: a copy of each would cost as much as the plan.
+      for (const outcome of judged) {
+        if (outcome.message === null) continue;
         const verdict = verdicts[next++];
-        if (verdict?.fresh) return { ...outcome, profile: verdict.profile };
-        return { ...outcome, verdict: "duplicate" };
-      });
-      for (const observer of observers) observer.taken(source, outcomes, way);
-      return outcomes;
+        if (verdict?.fresh) outcome.profile = verdict.profile;
+        else outcome.verdict = "duplicate";
+      }
+      for (const observer of observers) observer.taken(source, judged, way);
+      return judged;
     } catch (error) {
       for (const observer of observers) observer.turnedAway(source, arrived.length);
       throw error;
@@ -99,21 +103,27 @@ export class Intake {
   }
 }
 
-function judge(arrived: Arrived, plan: ActivePlan | null, identity: IdentityCheck): Outcome {
+function judge(arrived: Arrived, plan: ActivePlan | null, identity: IdentityCheck): Judged {
   const read = arrived.read instanceof Refusal ? arrived.read : identify(arrived.read, identity);
   // Nothing is kept or shown of people who were deleted.
   if (read instanceof Refusal)
     return refused(read.code === "suppressed" ? { ...arrived, raw: null, read } : arrived, read);
-  const taken = { verdict: "accepted", arrived, refusal: null, profile: null } as const;
-  if (plan === null) return { ...taken, message: read, violations: nothing, enforced: null };
+  if (plan === null) return taken(arrived, read, nothing, null);
   const { read: planned, violations, enforced } = askPlan(plan, read, valuesOf(arrived.raw, read.type));
-  if (planned instanceof Refusal) {
-    return { ...taken, verdict: "blocked", message: null, refusal: planned, violations, enforced };
-  }
-  return { ...taken, message: planned, violations, enforced };
+  if (!(planned instanceof Refusal)) return taken(arrived, planned, violations, enforced);
+  return { verdict: "blocked", arrived, message: null, refusal: planned, violations, enforced, profile: null };
 }
 
-function refused(arrived: Arrived, refusal: Refusal): Outcome {
+function taken(
+  arrived: Arrived,
+  message: Message,
+  violations: readonly Violation[],
+  enforced: Enforcement | null,
+): Judged {
+  return { verdict: "accepted", arrived, message, refusal: null, violations, enforced, profile: null };
+}
+
+function refused(arrived: Arrived, refusal: Refusal): Judged {
   return {
     verdict: "refused",
     arrived,
