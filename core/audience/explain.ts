@@ -9,7 +9,8 @@ import type { Evidence, Finding } from "./explain/finding";
 import { funnelFinding } from "./explain/funnel-finding";
 import { sequenceFinding } from "./explain/sequence-finding";
 import { traitFinding } from "./explain/trait-finding";
-import { nextChangeAt } from "./next-change";
+import { finished } from "./finished";
+import { findingNextChange } from "./next-change";
 import { relevantMessages } from "./next-change/relevant";
 import type { Person } from "./person";
 import { audienceById } from "./references";
@@ -56,11 +57,24 @@ export function explain(
   now: number,
   context: EvaluationContext,
 ): Explanation {
+  return finished(explaining(definition, person, now, context));
+}
+
+/** The same, bit by bit: a long history takes a while, and others must have their turn. */
+export function* explaining(
+  definition: AudienceDefinition,
+  person: Person,
+  now: number,
+  context: EvaluationContext,
+): Generator<void, Explanation> {
+  const member = evaluate(definition, person, now, context);
+  yield;
+  const nextChangeAt = yield* findingNextChange(definition, person, now, context);
   return {
-    member: evaluate(definition, person, now, context),
+    member,
     excluded: exclusion(definition, person, now),
-    nextChangeAt: nextChangeAt(definition, person, now, context),
-    node: explainNode(definition.root, "root", { person, now, context }),
+    nextChangeAt,
+    node: yield* explainNode(definition.root, "root", { person, now, context }),
   };
 }
 
@@ -77,16 +91,18 @@ interface Asked {
   context: EvaluationContext;
 }
 
-function explainNode(node: AudienceTree, path: string, asked: Asked): ExplainedNode {
+function* explainNode(node: AudienceTree, path: string, asked: Asked): Generator<void, ExplainedNode> {
   const { timeZone, audiences } = asked.context;
   const phrases = nodePhrases(node, describeContext(timeZone, audiences));
+  const holds = nodeHolds(node, relevantPerson(node, asked.person), asked.now, asked.context);
+  yield;
   return {
     path,
     kind: node.kind,
-    holds: nodeHolds(node, relevantPerson(node, asked.person), asked.now, asked.context),
+    holds,
     sentence: sentenceText(phrases),
     phrases: spaced(phrases),
-    ...restOf(node, path, asked),
+    ...(yield* restOf(node, path, asked)),
   };
 }
 
@@ -96,19 +112,22 @@ function relevantPerson(node: AudienceTree, person: Person): Person {
   return { ...person, messages: relevantMessages(node, person.messages) };
 }
 
-function restOf(node: AudienceTree, path: string, asked: Asked): Partial<ExplainedNode> {
+function* restOf(node: AudienceTree, path: string, asked: Asked): Generator<void, Partial<ExplainedNode>> {
   const { person, now, context } = asked;
   const subject = () => subjectAt(relevantPerson(node, person), { now, timeZone: context.timeZone });
   switch (node.kind) {
     case "all":
-    case "any":
-      return {
-        children: node.conditions.map((child, index) => explainNode(child, `${path}.conditions[${index}]`, asked)),
-      };
+    case "any": {
+      const children: ExplainedNode[] = [];
+      for (const [index, child] of node.conditions.entries()) {
+        children.push(yield* explainNode(child, `${path}.conditions[${index}]`, asked));
+      }
+      return { children };
+    }
     case "not":
-      return { children: [explainNode(node.condition, `${path}.condition`, asked)] };
+      return { children: [yield* explainNode(node.condition, `${path}.condition`, asked)] };
     case "audience":
-      return explainAudience(node, path, asked);
+      return yield* explainAudience(node, path, asked);
     case "event":
       return shown(eventFinding(node, subject()));
     case "trait":
@@ -122,12 +141,16 @@ function restOf(node: AudienceTree, path: string, asked: Asked): Partial<Explain
   }
 }
 
-function explainAudience({ audienceId }: AudienceNode, path: string, asked: Asked): Partial<ExplainedNode> {
+function* explainAudience(
+  { audienceId }: AudienceNode,
+  path: string,
+  asked: Asked,
+): Generator<void, Partial<ExplainedNode>> {
   const { definition } = audienceById(asked.context.audiences, { audienceId, path });
   const excluded = exclusion(definition, asked.person, asked.now);
   return {
     ...(excluded !== null && { found: excluded }),
-    children: [explainNode(definition.root, `${path}.audience.root`, asked)],
+    children: [yield* explainNode(definition.root, `${path}.audience.root`, asked)],
   };
 }
 

@@ -1,8 +1,9 @@
 import type { AudienceDefinition } from "./definition";
 import { type EvaluationContext, evaluate, nodeHolds } from "./evaluate";
+import { finished } from "./finished";
 import { leafEdges } from "./next-change/leaf-edges";
 import { type Leaf, leavesOf } from "./next-change/leaves";
-import { relevantMessages } from "./next-change/relevant";
+import { relevantFrom } from "./next-change/relevant";
 import { rollingCount } from "./next-change/rolling-count";
 import type { Person } from "./person";
 
@@ -10,7 +11,10 @@ import type { Person } from "./person";
 const lastMoment = Date.UTC(10_000, 0, 1) - 1;
 
 /** How many messages may be looked at in all before the search is given up: a second or two of work. */
-const affordable = 5_000_000;
+const affordable = 3_000_000;
+
+/** After so many it is time for others to have their turn: some milliseconds of work. */
+const atATime = 20_000;
 
 /**
  * The first moment after `now` (both milliseconds since the epoch) at which the answer for a person changes without any
@@ -23,10 +27,26 @@ export function nextChangeAt(
   now: number,
   context: EvaluationContext,
 ): number | null | undefined {
+  return finished(findingNextChange(definition, person, now, context));
+}
+
+/** The same, bit by bit. */
+export function* findingNextChange(
+  definition: AudienceDefinition,
+  person: Person,
+  now: number,
+  context: EvaluationContext,
+): Generator<void, number | null | undefined> {
   const before = evaluate(definition, person, now, context);
-  const conditions = leavesOf(definition, context.audiences).map((leaf) => watch(leaf, person, now, context));
+  yield;
+  const conditions = [];
+  for (const leaf of leavesOf(definition, context.audiences)) {
+    conditions.push(watch(leaf, person, now, context));
+    yield;
+  }
   const moments = new Set(conditions.flatMap(({ moments: own }) => [...own]).concat(firstArrival(person, now)));
   let looked = 0;
+  let rested = 0;
   for (const moment of Float64Array.from(moments).sort()) {
     const asked = conditions.filter((condition) => condition.mayTurnAt(moment));
     const turned = asked.filter((condition) => condition.turnsAt(moment)).length > 0;
@@ -34,13 +54,17 @@ export function nextChangeAt(
     looked += asked.reduce((sum, { cost }) => sum + cost, turned ? person.messages.length : 0);
     if (looked > affordable) return undefined;
     if ((turned || arrives) && evaluate(definition, person, moment, context) !== before) return moment;
+    if (looked - rested > atATime) {
+      rested = looked;
+      yield;
+    }
   }
   return null;
 }
 
 /** One condition along time: whether its answer at a moment differs from the one before. Moments are asked in order. */
 function watch(leaf: Leaf, person: Person, now: number, context: EvaluationContext) {
-  const messages = relevantMessages(leaf, person.messages);
+  const messages = relevantFrom(now, leaf, person.messages);
   const { timeZone } = context;
   const edges = leafEdges(leaf, { messages, now, timeZone });
   const own = new Set(momentsOf(edges).filter((moment) => moment > now && moment <= lastMoment));

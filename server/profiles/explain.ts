@@ -1,10 +1,11 @@
 import type * as profilesApi from "@/core/api/profiles";
 import type { AudienceDefinition } from "@/core/audience/definition";
-import { type ExplainedNode, explain } from "@/core/audience/explain";
+import { type ExplainedNode, explaining } from "@/core/audience/explain";
 import type { Evidence } from "@/core/audience/explain/finding";
 import { neededHistory } from "@/core/audience/needed-history";
 import { validateDefinition } from "@/core/audience/validate";
 import { audienceContext, momentOf } from "@/server/audiences/context";
+import { Pace } from "@/server/audiences/event-lists/pace";
 import type { Services } from "@/server/services";
 import { readNeededHistory } from "./needed-history";
 import { resolveProfile } from "./resolve";
@@ -32,7 +33,11 @@ export async function explainProfile(
   validateDefinition(definition, context);
   const needed = neededHistory(definition, context.audiences);
   const person = await readNeededHistory(services.eventStore, profile, now, needed, { signal });
-  const { member, excluded, nextChangeAt, node } = explain(definition, person, now, context);
+  const work = explaining(definition, person, now, context);
+  const pace = new Pace(signal);
+  let step = work.next();
+  for (; !step.done; step = work.next()) await pace.rest();
+  const { member, excluded, nextChangeAt, node } = step.value;
   return {
     member,
     asOf: new Date(now).toISOString(),

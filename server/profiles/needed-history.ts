@@ -4,6 +4,7 @@ import type { Person } from "@/core/audience/person";
 import { AppError } from "@/core/errors";
 import { jsonObject } from "@/core/event/json";
 import { eventTypes, type HistoryMessage, type JsonObject, messageTypes } from "@/core/event/message";
+import { Pace } from "@/server/audiences/event-lists/pace";
 import type { EventStore } from "@/server/event-store/event-store";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import { readPeople } from "./people";
@@ -15,16 +16,6 @@ interface HistoryOptions {
 }
 
 const activityRow = z.strictObject({ firstAt: z.int() });
-const messageRow = z.strictObject({
-  messageId: z.string(),
-  type: z.enum(messageTypes),
-  event: z.string(),
-  at: z.int(),
-  arrival: z.int(),
-  properties: z.string(),
-  context: z.string(),
-});
-
 /**
  * A live number's history, messages dated after `now` among them, as far as a definition looks at it: events of its names,
  * with none but the keys that it asks of them, and changes of its traits. The person's first message is in it in any case,
@@ -97,20 +88,36 @@ async function readMessages(
   const found = new Map<number, HistoryMessage>();
   const names = new Map<string, string>();
   const properties = sql`if(type = 'identify', ${keysKept(sql`properties`, traitKeys)}, ${keysKept(sql`properties`, propertyKeys)})`;
+  const pace = new Pace(signal);
   for (const way of ways) {
-    const rows = eventStore.stream(
-      sql`SELECT message_id AS messageId, type, event, toUnixTimestamp64Milli(timestamp) AS at, arrival,
-        ${properties} AS properties, ${keysKept(sql`context`, contextKeys)} AS context
+    const stream = eventStore.blockStream(
+      sql`SELECT message_id AS id, toUInt8(indexOf(${param.strings(messageTypes)}, CAST(type, 'String')) - 1) AS kind, CAST(event, 'String') AS name,
+        toFloat64(toUnixTimestamp64Milli(timestamp)) AS time, toFloat64(arrival) AS place, ${properties} AS set,
+        ${keysKept(sql`context`, contextKeys)} AS around
       FROM messages WHERE ${way} LIMIT ${param.uint32(most + 1)}`,
-      messageRow,
       { signal },
     );
-    for await (const batch of rows) {
-      for (const { at, event, properties: set, context, ...row } of batch) {
-        const name = names.get(event) ?? event;
-        names.set(name, name);
-        const parsed = { properties: objectOf(set), context: objectOf(context) };
-        found.set(row.arrival, { ...row, event: name, timestamp: at, ...parsed });
+    for await (const blocks of stream) {
+      for (const block of blocks) {
+        const [ids, kinds, events] = [block.texts("id"), block.view("kind", "UInt8"), block.texts("name")];
+        const [times, places] = [block.view("time", "Float64"), block.view("place", "Float64")];
+        const [sets, arounds] = [block.texts("set"), block.texts("around")];
+        for (let row = 0; row < block.rows; row += 1) {
+          if ((row & 1023) === 0) await pace.rest();
+          const event = events.at(row);
+          const name = names.get(event) ?? event;
+          names.set(name, name);
+          const arrival = places.getFloat64(row * 8, true);
+          found.set(arrival, {
+            messageId: ids.at(row),
+            type: messageTypes[kinds.getUint8(row)] ?? "group",
+            event: name,
+            timestamp: times.getFloat64(row * 8, true),
+            arrival,
+            properties: objectOf(sets.at(row)),
+            context: objectOf(arounds.at(row)),
+          });
+        }
       }
       if (found.size > most) throw tooMany(most);
     }

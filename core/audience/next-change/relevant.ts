@@ -53,6 +53,14 @@ export function keysOfTrait(trait: string): string[] {
   return [trait, ...trait.split(".").slice(0, 1)];
 }
 
+/** Of `relevantMessages` those that can make one from `now` on: of all events so far, the last one alone is the last. */
+export function relevantFrom(now: number, leaf: Leaf, messages: readonly HistoryMessage[]): readonly HistoryMessage[] {
+  const relevant = relevantMessages(leaf, messages);
+  if (leaf.kind !== "trait" || leaf.trait !== "$last_seen") return relevant;
+  const last = relevant.findLastIndex((message) => message.timestamp <= now && isNamed({}, message));
+  return relevant.filter(({ timestamp }, index) => index === 0 || index === last || timestamp > now);
+}
+
 /** The messages that can make a difference to one condition, and the person's first, since when absence is held. */
 export function relevantMessages(leaf: Leaf, messages: readonly HistoryMessage[]): readonly HistoryMessage[] {
   // Its group may be that of a trait of the person, or of another audience with conditions of its own.
