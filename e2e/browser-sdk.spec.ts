@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { build } from "esbuild";
 import { previewAudience } from "../core/api/audiences";
-import { createSource } from "../core/api/sources";
+import { createSource, getSource } from "../core/api/sources";
 import { answered } from "./answered";
 import { expect, test } from "./foothold";
 
@@ -93,6 +93,61 @@ test("a bundled site sends by the code of the source's page", async ({ page, api
   await expect
     .poll(async () => (await peopleWho(api, "Trial Begun")).map(({ email }) => email))
     .toEqual(["ada@example.com"]);
+  await site.close();
+});
+
+test("a page of another origin may send with any header of an SDK, and what is batched is sent when the page is left", async ({
+  page,
+  api,
+  foothold,
+}) => {
+  const { id, writeKey } = await answered(createSource.answer, api.post("/api/sources", { data: { name: "Batched" } }));
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import { AnalyticsBrowser } from "@segment/analytics-next";
+        window.analytics = AnalyticsBrowser.load({ writeKey: "${writeKey}", cdnURL: "${foothold.origin}" }, {
+          integrations: { "Segment.io": {
+            apiHost: "${new URL(foothold.origin).host}/v1", protocol: "http",
+            deliveryStrategy: { strategy: "batching", config: { size: 50, timeout: 60_000 } },
+          } },
+        });`,
+      resolveDir: process.cwd(),
+    },
+    bundle: true,
+    write: false,
+    format: "iife",
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const site = await openSite({
+    "/": '<title>Shop</title><script src="/app.js"></script><a href="/left">Leave</a>',
+    "/app.js": outputFiles[0]?.text ?? "",
+    "/left": "<title>Elsewhere</title>",
+  });
+  await page.goto(site.origin);
+  // A request that no page may make without having asked: it goes through only where the preflight allows it.
+  const status = await page.evaluate(
+    async ([origin, key]) => {
+      const headers = {
+        "content-type": "application/json",
+        authorization: `Basic ${btoa(`${key}:`)}`,
+        "x-retry-count": "1",
+      };
+      const body = JSON.stringify({ userId: "shopper-2", event: "Preflighted" });
+      return (await fetch(`${origin}/v1/track`, { method: "POST", headers, body })).status;
+    },
+    [foothold.origin, writeKey],
+  );
+  expect(status).toBe(200);
+
+  await page.evaluate(
+    "analytics.ready().then(() => Promise.all([1, 2, 3].map((n) => analytics.track('Carted', { n }))))",
+  );
+  expect(await peopleWho(api, "Carted")).toEqual([]);
+  await page.getByRole("link", { name: "Leave" }).click();
+  await expect(page).toHaveTitle("Elsewhere");
+  await expect.poll(async () => (await peopleWho(api, "Carted")).length).toBe(1);
+  const { messages } = await answered(getSource.answer, api.get(`/api/sources/${id}`));
+  expect(messages).toBe(4);
   await site.close();
 });
 

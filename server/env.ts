@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import * as z from "zod";
 import { maxDeliveryMessages } from "./ingest/ingest";
 import { type RequestLimits, segmentLimits } from "./ingest/limits";
+import { usualWaitingBytes } from "./ingest/waiting-bytes";
 
 /** Containers and shells set a variable to nothing where they mean to leave it out. */
 const filled = (value: unknown) => (value === "" ? undefined : value);
@@ -43,6 +44,7 @@ const envShape = z.object({
   MAX_MESSAGE_BYTES: atMost(segmentLimits.messageBytes, 1_024, 16 * 1024 * 1024),
   MAX_BATCH_BYTES: atMost(segmentLimits.batchBytes, 1_024, 64 * 1024 * 1024),
   MAX_BATCH_MESSAGES: atMost(segmentLimits.batchMessages, 1, maxDeliveryMessages),
+  MAX_WAITING_BYTES: atMost(usualWaitingBytes(), 1024 * 1024, 64 * 1024 * 1024 * 1024),
   LOG_LEVEL: z.preprocess(filled, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   NODE_ENV: z.preprocess(filled, z.enum(["production", "development", "test"]).default("production")),
 });
@@ -63,6 +65,8 @@ export interface Env {
   mode: "production" | "development" | "test";
   /** How much a request of ingest may bring. */
   limits: RequestLimits;
+  /** Bytes of requests that may wait for their answer at a time. */
+  waitingBytes: number;
 }
 
 /** The environment could not be understood; the message has a line for each variable. */
@@ -88,6 +92,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     authSecret: env.AUTH_SECRET,
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,
+    waitingBytes: env.MAX_WAITING_BYTES,
     limits: {
       messageBytes: env.MAX_MESSAGE_BYTES,
       batchBytes: env.MAX_BATCH_BYTES,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "../../core/errors";
 import type { EventStore } from "../event-store/event-store";
 import { param, sql } from "../event-store/sql";
-import { type Batch, batchOfRecord, isEmpty, recordOf, storeBatches } from "./batch";
+import { type Batch, batchOfRecord, bytesOf, isEmpty, recordOf, storeBatches } from "./batch";
 import { deriveAgain, markDerived } from "./derived-tables";
 import { WriteAheadLog } from "./write-ahead-log";
 
@@ -42,6 +42,7 @@ export class Backlog {
   #log: WriteAheadLog | undefined;
   #waiting: Batch[] = [];
   #messages = 0;
+  #bytes = 0;
   #lump: Lump | undefined;
   /** The last arrival that everything is derived from. */
   #derived = 0;
@@ -58,6 +59,11 @@ export class Backlog {
   /** How many messages wait. */
   get messages(): number {
     return this.#messages;
+  }
+
+  /** How much memory they take. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Puts what the last run acknowledged into its tables; what derives from it is left to `recover`. */
@@ -82,6 +88,7 @@ export class Backlog {
     this.#waiting.push(batch);
     this.#taken += 1;
     this.#messages += batch.messages;
+    this.#bytes += bytesOf(batch);
     this.#schedule();
   }
 
@@ -156,6 +163,7 @@ export class Backlog {
     }
     this.#lump = undefined;
     this.#messages -= lump.messages;
+    for (const batch of lump.batches) this.#bytes -= bytesOf(batch);
     this.#done += lump.batches.length;
     onStored(until);
     await this.#log?.drop(until);

@@ -92,3 +92,8 @@ async function missing(eventStore: EventStore, { bytes }: Lines): Promise<Lines>
   const left = rows.filter((_, index) => !stored.has(arrivals[index] ?? 0));
   return { rows: left.length, bytes: Buffer.from(left.map((row) => `${row}\n`).join("")) };
 }
+
+/** How much memory its rows take. */
+export function bytesOf({ lines }: Batch): number {
+  return lines.messages.bytes.length + lines.kept_messages.bytes.length;
+}

@@ -13,6 +13,8 @@ import { readSuppressed, suppressionHash } from "./suppressed-ids";
 const lingerMs = 2;
 /** What may wait to be stored or to be derived from; more is told to come again. */
 const maxWaitingMessages = 200_000;
+/** The same in bytes, as they lie in memory until the store takes them. */
+const maxBacklogBytes = 256 * 1024 * 1024;
 const housekeepingMs = 60_000;
 
 interface Waiting {
@@ -29,6 +31,8 @@ export interface EventWriterOptions {
   now: () => number;
   /** Those of core/identity/rules.ts unless told. */
   identityRules?: IdentityRules;
+  /** Bytes that may wait for a store that takes nothing; more is told to come again. */
+  maxBacklogBytes?: number;
   /** Told of failures of the store and of work in the background; senders get an answer of their own. */
   onError: (error: unknown, what: string) => void;
 }
@@ -100,7 +104,9 @@ export class EventWriter implements Ingest {
     if (this.#closed) {
       return Promise.reject(new AppError("unavailable", "Foothold is stopping. Send the same again in a moment."));
     }
-    if (this.#waitingMessages + this.#flusher.backlog.messages > maxWaitingMessages) {
+    const { backlog } = this.#flusher;
+    const most = this.#options.maxBacklogBytes ?? maxBacklogBytes;
+    if (this.#waitingMessages + backlog.messages > maxWaitingMessages || backlog.bytes > most) {
       return Promise.reject(new AppError("unavailable", "Too many messages are waiting. Send the same again later."));
     }
     if (length + delivery.rejections.length === 0) return Promise.resolve([]);

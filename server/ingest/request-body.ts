@@ -59,3 +59,17 @@ export async function readRequestJson(request: Request, limit: number): Promise<
     throw new AppError("invalid", `The body is not JSON: ${why.slice(0, 200)}.`);
   }
 }
+
+/** Reads what has not been read of a body, keeping none of it; past `limit` bytes the rest is left. */
+export async function discardBody(request: Request, limit: number): Promise<void> {
+  if (request.bodyUsed || request.body === null) return;
+  let bytes = 0;
+  try {
+    for await (const piece of request.body) {
+      bytes += piece.length;
+      if (bytes > limit) return;
+    }
+  } catch {
+    // The client has gone: there is nobody to answer.
+  }
+}

@@ -7,8 +7,9 @@ import { errorResponse } from "../http/errors";
 import type { Installation, Services } from "../services";
 import { acceptBatch, acceptMessage, bodyFields } from "./accept";
 import { keepText } from "./kept-message";
-import { readRequestJson } from "./request-body";
+import { discardBody, readRequestJson } from "./request-body";
 import { sdkSettings } from "./sdk-settings";
+import { bytesToCome, WaitingBytes } from "./waiting-bytes";
 import { basicUser, type KnownSource } from "./write-keys";
 
 const singlePaths = {
@@ -47,6 +48,7 @@ function originOf(request: Request, publicOrigin: string | undefined): URL {
 /** The Segment HTTP API, at the origin root (docs/ingest.md). */
 export function ingestRoutes({ env, workspaces, writeKeys, log, now }: IngestServices): Hono {
   const hono = new Hono({ strict: false });
+  const waiting = new WaitingBytes(env.waitingBytes);
 
   async function sourceOf(key: unknown): Promise<KnownSource> {
     const source = typeof key === "string" ? await writeKeys.sourceOf(key) : null;
@@ -110,7 +112,17 @@ export function ingestRoutes({ env, workspaces, writeKeys, log, now }: IngestSer
       maxAge: oneDaySeconds,
     }),
   );
+  hono.post("/v1/*", async (context, next) => {
+    const release = waiting.take(bytesToCome(context.req.raw, env.limits.batchBytes));
+    try {
+      await next();
+    } finally {
+      release();
+    }
+  });
   hono.onError(async (error, context) => {
+    // A client that is still sending would find its connection broken, and not the answer.
+    await discardBody(context.req.raw, env.limits.batchBytes);
     const response = errorResponse(error, context.req.raw, log);
     const { error: body } = await response.json();
     for (const [name, value] of context.res.headers) response.headers.set(name, value);

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import * as z from "zod";
+import type { Env } from "@/server/env";
 import { openTestApp, type TestApp } from "./app";
 
 export interface ListeningApp {
@@ -15,8 +16,8 @@ export interface ListeningApp {
 }
 
 /** The app behind a real port, for SDKs that speak to nothing else. */
-export async function openListeningApp(): Promise<ListeningApp> {
-  const app = await openTestApp();
+export async function openListeningApp(overrides: Partial<Env> = {}): Promise<ListeningApp> {
+  const app = await openTestApp(overrides);
   let toLose = 0;
   const server = createServer(
     getRequestListener(async (request, { incoming }) => {
