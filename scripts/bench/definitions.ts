@@ -103,6 +103,46 @@ export const benchDefinitions: readonly BenchDefinition[] = [
     byHand: sql`profile IN ${did(sql`'File Uploaded'`, sql`${since(14)} AND JSONExtractRaw(properties, 'source') = '"ios"'`)}`,
   },
   {
+    name: "Uploaded a file with an amount over 90 in the last 30 days",
+    definition: all({
+      kind: "event",
+      event: "File Uploaded",
+      where: [{ property: "amount", op: "gt", value: 90 }],
+      window: { kind: "last", ...days(30) },
+    }),
+    portable: `p.profile IN (${happened("File Uploaded", `${within(30)} AND tenths > 900`)})`,
+    byHand: sql`profile IN ${did(sql`'File Uploaded'`, sql`${since(30)} AND JSONExtractFloat(properties, 'amount') > 90`)}`,
+  },
+  {
+    name: "Viewed reports from ios at least 2 times in the last 60 days",
+    definition: all({
+      kind: "event",
+      event: "Report Viewed",
+      where: [{ property: "source", op: "equals", value: "ios" }],
+      window: { kind: "last", ...days(60) },
+      count: { op: "at_least", value: 2 },
+    }),
+    portable: `p.profile IN (${happened("Report Viewed", `${within(60)} AND source = 'ios' ${times(2)}`)})`,
+    byHand: sql`profile IN ${did(sql`'Report Viewed'`, sql`${since(60)} AND JSONExtractRaw(properties, 'source') = '"ios"' ${atLeast(2)}`)}`,
+  },
+  {
+    name: "Amounts of viewed reports come to 100 or more in the last 30 days",
+    definition: all({
+      kind: "event",
+      event: "Report Viewed",
+      window: { kind: "last", ...days(30) },
+      aggregate: { fn: "sum", property: "amount", op: "gte", value: 100 },
+    }),
+    portable: `p.profile IN (SELECT profile FROM events WHERE event = 'Report Viewed' AND ts <= ${benchNow} ${within(30)} GROUP BY profile HAVING sum(tenths) >= 1000)`,
+    byHand: sql`profile IN ${did(sql`'Report Viewed'`, sql`${since(30)} GROUP BY profile HAVING sum(toDecimal64(JSONExtractRaw(properties, 'amount'), 4)) >= 100`)}`,
+  },
+  {
+    name: "Created a task, ever",
+    definition: all({ kind: "event", event: "Task Created" }),
+    portable: `p.profile IN (${happened("Task Created")})`,
+    byHand: sql`profile IN ${did(sql`'Task Created'`)}`,
+  },
+  {
     name: "Company of 200 or more, never invited anybody",
     definition: all(
       { kind: "trait", trait: "company_size", op: "gte", value: 200 },

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import type { FunnelDefinition } from "@/core/funnel/definition";
 import { previewAudience } from "@/server/audiences/preview";
+import { sizeHistory } from "@/server/audiences/size-history";
 import { sql } from "@/server/event-store/sql";
 import { previewFunnel } from "@/server/funnels/preview";
 import { readTimeline } from "@/server/profiles/timeline";
@@ -9,12 +10,15 @@ import type { Services } from "@/server/services";
 import { benchDefinitions } from "./definitions";
 import { benchNow } from "./generate";
 import { median } from "./median";
+import { forgetReads } from "./previews";
 
 export interface SlowTimings {
   /** Milliseconds. */
   sequence: number;
   funnel: number;
   timeline: number;
+  /** The exact sizes of the first definition at the ends of thirty days. */
+  history: number;
   /** A short preview, alone and while three funnels run. */
   previewAlone: number;
   previewBesideFunnels: number;
@@ -48,11 +52,21 @@ export async function timeSlow(services: Services, repetitions: number): Promise
   const definition = benchDefinitions[2]?.definition ?? sequence;
   const preview = () => previewAudience(services, { definition, asOf });
   const runFunnel = (signal?: AbortSignal) => previewFunnel(services, { funnel, asOf }, signal);
+  const timed = async (work: () => Promise<unknown>, times: number) => {
+    const ms: number[] = [];
+    for (let repetition = 0; repetition <= times; repetition += 1) {
+      await forgetReads(services);
+      const took = await once(work);
+      if (repetition > 0) ms.push(took);
+    }
+    return median(ms);
+  };
   const previewAlone = await timed(preview, repetitions);
   return {
     sequence: await timed(() => previewAudience(services, { definition: sequence, asOf }), repetitions),
     funnel: await timed(() => runFunnel(), Math.min(3, repetitions)),
     timeline: await timed(() => readTimeline(services.eventStore, 1, benchNow, new Map(), {}), repetitions),
+    history: await timed(readHistory, Math.min(2, repetitions)),
     previewAlone,
     previewBesideFunnels: await besideFunnels(),
     stopped: await untilStopped(services, runFunnel),
@@ -62,9 +76,20 @@ export async function timeSlow(services: Services, repetitions: number): Promise
     let running = 3;
     const funnels = Array.from({ length: 3 }, () => runFunnel().finally(() => (running -= 1)));
     const ms: number[] = [];
-    while (running > 0) ms.push(await once(preview));
+    while (running > 0) {
+      await forgetReads(services);
+      ms.push(await once(preview));
+    }
     await Promise.all(funnels);
     return median(ms);
+  }
+
+  async function readHistory(): Promise<number> {
+    const [first] = benchDefinitions;
+    let total = 0;
+    for await (const { count } of await sizeHistory(services, { definition: first?.definition ?? sequence, asOf }))
+      total += count;
+    return total;
   }
 }
 
@@ -74,23 +99,23 @@ async function once(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-async function timed(work: () => Promise<unknown>, repetitions: number): Promise<number> {
-  await work();
-  const ms: number[] = [];
-  for (let repetition = 0; repetition < repetitions; repetition += 1) ms.push(await once(work));
-  return median(ms);
-}
-
 /** Milliseconds from an abort until the engine runs nothing but the question itself. */
-async function untilStopped({ eventStore }: Services, run: (signal: AbortSignal) => Promise<unknown>): Promise<number> {
+async function untilStopped(services: Services, run: (signal: AbortSignal) => Promise<unknown>): Promise<number> {
+  const { eventStore } = services;
+  await forgetReads(services);
   const abort = new AbortController();
-  const answer = run(abort.signal).catch(() => undefined);
+  let isDone = false;
+  const answer = run(abort.signal)
+    .catch(() => undefined)
+    .finally(() => {
+      isDone = true;
+    });
   const row = z.strictObject({ others: z.int() });
   const others = async () => {
     const [found] = await eventStore.query(sql`SELECT count() - 1 AS others FROM system.processes`, row);
     return found?.others ?? 0;
   };
-  while ((await others()) === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  while (!isDone && (await others()) === 0) await new Promise((resolve) => setTimeout(resolve, 1));
   const start = performance.now();
   abort.abort();
   while ((await others()) > 0) await new Promise((resolve) => setTimeout(resolve, 1));
