@@ -112,15 +112,26 @@ const drawn = fc.record({
   includeAnonymous: fc.option(fc.boolean(), { nil: undefined }),
   audienceId: seldom(fc.constantFrom(...audiences.keys())),
   definition: seldom(definition),
+  /** Whether steps share no event, as most funnels have them: these are read in a way of their own. */
+  apart: fc.boolean(),
 });
 
+function withStepsApart<Drawn extends Pick<FunnelDefinition, "steps" | "order" | "exclude">>(funnel: Drawn): Drawn {
+  const named = funnel.steps.map((step, index) =>
+    step.event === undefined ? { ...step, event: "ABC"[index % 3] } : step,
+  );
+  const steps = named.filter(({ event }, index) => named.findIndex((other) => other.event === event) === index);
+  return { ...funnel, steps, order: "ordered", exclude: undefined };
+}
+
 /** Funnels that are valid: what does not go together is left out. */
-export const funnels: fc.Arbitrary<FunnelDefinition> = drawn.map(({ optional, ...funnel }) => {
+export const funnels: fc.Arbitrary<FunnelDefinition> = drawn.map(({ optional, apart, ...drawnFunnel }) => {
+  const funnel = apart ? withStepsApart(drawnFunnel) : drawnFunnel;
   const { steps, order, exclude, breakdown } = funnel;
   return {
     ...funnel,
     steps: steps.map((step, index) =>
-      index > 0 && order !== "unordered" && optional[index] ? { ...step, optional: true } : step,
+      index > 0 && !apart && order !== "unordered" && optional[index] ? { ...step, optional: true } : step,
     ),
     exclude: exclude?.filter(({ after = 1, before = steps.length }) => after < before && before <= steps.length),
     breakdown: breakdown && "step" in breakdown && breakdown.step > steps.length ? undefined : breakdown,
