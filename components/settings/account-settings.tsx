@@ -12,7 +12,7 @@ export function AccountSettings() {
   const user = useQuery(sessionQuery).data?.user;
   const leave = useMutation({ mutationFn: signOut, onSuccess: () => window.location.assign("/login") });
   return (
-    <SettingsSection title="Account" lead="The owner of this workspace.">
+    <SettingsSection title="Account" lead="The owner of this installation.">
       <div className="grid justify-items-start gap-3">
         {user && (
           <p>
