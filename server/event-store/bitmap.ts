@@ -1,7 +1,7 @@
 import type { PeopleBits } from "./people-bits";
 import { param, type Sql, sql } from "./sql";
 
-/** A bitmap of people (a state of groupBitmap over UInt32) from the text that `bitmapText` or `bitmapTextOf` gives. */
+/** A bitmap of people (a state of groupBitmap over UInt32) from the text that `bitmapTextOf` gives. */
 export function bitmapFromText(text: string): Sql {
   return sql`CAST(base64Decode(${param.string(text)}), 'AggregateFunction(groupBitmap, UInt32)')`;
 }
@@ -11,16 +11,11 @@ export function bitmapLiteral(people: PeopleBits): Sql {
   return bitmapFromText(bitmapTextOf(people.numbers()));
 }
 
-/** A bitmap in the engine as a text of about as many bytes as it has. */
-export function bitmapText(bitmap: Sql): Sql {
-  return sql`base64Encode(CAST(${bitmap}, 'String'))`;
-}
-
 const noRuns = 12346;
 const largestSmallSet = 32;
 const largestArray = 4096;
 
-/** The same text for numbers in ascending order, each once. */
+/** A bitmap as text, of numbers in ascending order, each once. */
 export function bitmapTextOf(numbers: Uint32Array): string {
   // The engine keeps up to 32 numbers as they are.
   if (numbers.length <= largestSmallSet) {
