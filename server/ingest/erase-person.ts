@@ -68,6 +68,7 @@ async function partsOf(eventStore: EventStore, profile: number): Promise<Part[]>
       table: sql`event_periods`,
       which: sql`bitmapHasAny(people, bitmapBuild(${numbers})) AND ${nobodyLives}`,
     },
+    { name: "people_terms", table: sql`people_terms`, which: own },
     { name: "profile_activity", table: sql`profile_activity`, which: own },
     { name: "event_moments", table: sql`event_moments`, which: own },
     { name: "messages", table: sql`messages`, which: own },

@@ -54,6 +54,10 @@ export async function recover(eventStore: EventStore): Promise<Counters> {
       SELECT profile, kind, id, version, rank FROM identities WHERE version > ${param.uint64(derived)}`,
   );
   await eventStore.command(
+    sql`INSERT INTO people_terms (is_email, term, profile)
+      SELECT 0, lowerUTF8(id), profile FROM identities WHERE version > ${param.uint64(derived)}`,
+  );
+  await eventStore.command(
     sql`INSERT INTO identity_log_of (kind, id, seq, part)
       SELECT either.1, either.2, seq, part
       FROM (SELECT seq, part, arrayJoin([(kind, id), (other_kind, other_id)]) AS either FROM identity_log)

@@ -27,14 +27,16 @@ function idIs(kind: Sql, id: string): Sql {
   )`;
 }
 
+/** Of emails only the present one counts; those that fit at any time are few, and looked up. */
 function matches(search: string): Sql {
-  const part = param.string(search);
+  const part = sql`lowerUTF8(${param.string(search)})`;
   return sql`profile IN (
-    SELECT profile FROM identities WHERE positionCaseInsensitiveUTF8(id, ${part}) > 0
+    SELECT profile FROM people_terms WHERE is_email = 0 AND position(term, ${part}) > 0
     UNION ALL
     SELECT profile FROM trait_changes WHERE trait = 'email'
+      AND profile IN (SELECT profile FROM people_terms WHERE is_email = 1 AND position(term, ${part}) > 0)
     GROUP BY profile
-    HAVING positionCaseInsensitiveUTF8(JSONExtractString(argMax(value, (timestamp, arrival))), ${part}) > 0
+    HAVING position(lowerUTF8(JSONExtractString(argMax(value, (timestamp, arrival)))), ${part}) > 0
   )`;
 }
 

@@ -5,6 +5,7 @@ import { getProfile } from "./get";
 import { type ListProfilesInput, listProfiles } from "./list";
 import { resolveProfile } from "./resolve";
 import { readTimeline } from "./timeline";
+import { readTraitHistory } from "./trait-history";
 
 const now = Date.UTC(2026, 5, 1);
 const at = (day: number) => now + (day - 100) * 86_400_000;
@@ -117,6 +118,33 @@ test("the timeline is newest first by Order, without what is still to come", asy
       anonymousId: null,
       properties: { plan: "trial" },
       context: { page: { path: "/" } },
+      raw: {
+        type: "track",
+        event: "Signed Up",
+        messageId: expect.any(String),
+        userId: "user-1",
+        properties: { plan: "trial" },
+        context: { page: { path: "/" } },
+        timestamp: new Date(at(1)).toISOString(),
+        originalTimestamp: new Date(at(1)).toISOString(),
+        receivedAt: new Date(at(1)).toISOString(),
+      },
     },
   ]);
+});
+
+test("a timeline is narrowed by type, event, text and time", async () => {
+  const shown = async (input: object) =>
+    (await readTimeline(eventStore, 1, now, new Map(), input)).items.map(({ event, type }) => event || type);
+  expect(await shown({ type: "identify" })).toEqual(["identify"]);
+  expect(await shown({ event: "Signed Up" })).toEqual(["Signed Up"]);
+  expect(await shown({ search: "TRIAL", type: "track" })).toEqual(["Signed Up"]);
+  expect(await shown({ since: new Date(at(1) + 1).toISOString(), type: "track" })).not.toContain("Signed Up");
+  expect(await shown({ search: "nothing has this" })).toEqual([]);
+});
+
+test("a trait has the values that it had, newest first", async () => {
+  const history = await readTraitHistory(eventStore, 1, now, { trait: "plan" });
+  expect(history.every(({ timestamp }) => Date.parse(timestamp) <= now)).toBe(true);
+  expect(history).toEqual([...history].sort((a, b) => Date.parse(b.timestamp) - Date.parse(a.timestamp)));
 });

@@ -34,6 +34,9 @@ export async function removeSourceMessages(
       SELECT trait, value, max(timestamp) AS last_at, groupBitmapState(profile) AS people FROM trait_changes GROUP BY trait, value`,
     sql`DELETE FROM profile_identities WHERE ${orphaned}`,
     sql`DELETE FROM identities WHERE ${orphaned}`,
+    sql`TRUNCATE TABLE people_terms`,
+    sql`INSERT INTO people_terms SELECT 0, lowerUTF8(id), profile FROM identities`,
+    sql`INSERT INTO people_terms SELECT 1, lowerUTF8(JSONExtractString(value)), profile FROM trait_changes WHERE trait = 'email'`,
     sql`DELETE FROM profile_activity WHERE profile IN (${theirs})`,
     sql`INSERT INTO profile_activity
       SELECT profile, min(timestamp) AS first_at, max(timestamp) AS last_at ${others} GROUP BY profile`,
