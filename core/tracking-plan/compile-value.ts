@@ -6,13 +6,13 @@ import type { Violation } from "./violation";
 import { typesWords, valuesWords, valueWords } from "./words";
 
 /** Where a value stands: in words for people, and what to take away for it to be gone. */
-export interface Place {
+interface Place {
   readonly path: string;
   readonly drop: readonly string[];
 }
 
 type Report = (violation: Violation) => void;
-export type ValueCheck = (value: JsonValue, place: Place, report: Report) => void;
+type ValueCheck = (value: JsonValue, place: Place, report: Report) => void;
 
 const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -29,7 +29,7 @@ const typeTests: Readonly<Record<PropertyType, (value: JsonValue) => boolean>> =
 };
 
 /** The checks of a value, made once for a plan. A value of a wrong type is asked nothing else. */
-export function compileValue(rule: PlanItem & Pick<PlanProperty, "items">): ValueCheck {
+function compileValue(rule: PlanItem & Pick<PlanProperty, "items">): ValueCheck {
   const { types, values, minimum, maximum, properties, items } = rule;
   const tests = types?.map((type) => typeTests[type]);
   const allowed = values && new Set(values);

@@ -24,10 +24,10 @@ export type Enforcement = (typeof enforcements)[number];
 
 /** How deep properties of properties may lie. */
 const maxDepth = 5;
-export const maxRules = 2_000;
+const maxRules = 2_000;
 const maxProperties = 500;
 const maxNameLength = 500;
-export const maxDescriptionLength = 2_000;
+const maxDescriptionLength = 2_000;
 
 const scalar = z.union([z.string().max(1_000), z.number(), z.boolean(), z.null()]);
 export type PlanScalar = z.infer<typeof scalar>;

@@ -12,7 +12,7 @@ import { compilePattern } from "./pattern";
 import { type RuleSchema, ruleSchemas } from "./segment-rules";
 
 /** Something that a JSON Schema asks for and a plan cannot check. */
-export interface LeftOut {
+interface LeftOut {
   /** Where it stands: `Order Completed: total.multipleOf`. */
   path: string;
   reason: string;

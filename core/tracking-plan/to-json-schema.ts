@@ -1,7 +1,7 @@
 import type { PlanDefinition, PlanItem, PlanProperty, PlanRule } from "./definition";
 
 /** A schema of JSON Schema draft-07, as far as a plan needs one. */
-export interface PlanSchema {
+interface PlanSchema {
   $schema?: string;
   title?: string;
   description?: string;

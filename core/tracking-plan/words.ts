@@ -18,7 +18,7 @@ export function typesWords(types: readonly PropertyType[]): string {
 }
 
 /** "a, b or c". */
-export function orList(words: readonly string[]): string {
+function orList(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 

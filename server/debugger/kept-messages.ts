@@ -11,9 +11,9 @@ const defaultLimit = 50;
 
 const violations = z.array(z.object({ kind: z.enum(violationKinds), property: z.string(), message: z.string() }));
 
-export const keptColumns = sql`id, verdict, source, import_id, line, received_at, code, message, type, event, message_id, user_id,
+const keptColumns = sql`id, verdict, source, import_id, line, received_at, code, message, type, event, message_id, user_id,
   anonymous_id, violations, raw, whole, replayed_at, outcome, outcome_message`;
-export const keptRowShape = z.strictObject({
+const keptRowShape = z.strictObject({
   id: z.string(),
   verdict: z.enum(keptVerdicts),
   source: z.string(),

@@ -3,7 +3,7 @@ import type { IntakeObserver, Outcome, Way } from "../ingest/intake";
 import { arrivedMessage } from "./arrived-message";
 
 /** How many of the last messages of each source are at hand. */
-export const recentMessages = 250;
+const recentMessages = 250;
 /** Sources with messages at hand; those that were silent for longest are let go. */
 const maxSources = 100;
 /** Longer messages stand in the list without what was sent. */

@@ -5,11 +5,11 @@ import { Tally } from "./tally";
 import { ViolationFigures } from "./violation-figures";
 
 /** How long figures wait in memory: what a process that is killed may lose of them. */
-export const flushMs = 3_000;
-export const lateMs = 60 * 60_000;
-export const wrongClockMs = 5 * 60_000;
+const flushMs = 3_000;
+const lateMs = 60 * 60_000;
+const wrongClockMs = 5 * 60_000;
 /** Of duplicates this many are kept of each source and minute; all are counted. */
-export const keptDuplicates = 100;
+const keptDuplicates = 100;
 
 const minuteMs = 60_000;
 

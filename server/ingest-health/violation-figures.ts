@@ -20,7 +20,7 @@ interface Group {
 }
 
 /** Under this name stand the groups of those whose names were too many to tell apart. */
-export const otherNames = "(other names)";
+const otherNames = "(other names)";
 
 /** What goes against the plan, in groups, until it is written down. */
 export class ViolationFigures {

@@ -6,7 +6,7 @@ import { storedMoment } from "../event-store/stored-moment";
 
 /** Why a message is not among those that count. */
 export const keptVerdicts = ["refused", "blocked", "duplicate"] as const;
-export type KeptVerdict = (typeof keptVerdicts)[number];
+type KeptVerdict = (typeof keptVerdicts)[number];
 
 /** Longest text of a message that is kept whole, in UTF-16 units: twice what a request may bring. */
 const maxRawLength = 65_536;
