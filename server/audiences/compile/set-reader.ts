@@ -87,7 +87,7 @@ export class SetReader {
   }
 }
 
-export function statesOf(blocks: readonly NativeBlock[]): Uint8Array[] {
+function statesOf(blocks: readonly NativeBlock[]): Uint8Array[] {
   return blocks.flatMap((block) => {
     const states = block.texts("people");
     return Array.from({ length: states.length }, (_, row) => states.bytes(row));
