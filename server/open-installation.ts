@@ -5,7 +5,7 @@ import type { Logger } from "./log";
 import { openMetadata } from "./metadata/open";
 import type { OpenedInstallation } from "./services";
 import { opening } from "./store-error";
-import { Workspaces } from "./workspace/workspaces";
+import { OpenWorkspaces } from "./workspace/workspaces";
 
 /** Opens both stores and every workspace. */
 export async function openInstallation(env: Env, log: Logger): Promise<OpenedInstallation> {
@@ -25,7 +25,7 @@ export async function openInstallation(env: Env, log: Logger): Promise<OpenedIns
     const events = clickhouseUrl === undefined ? `The events in ${dataDir}` : "The event store of CLICKHOUSE_URL";
     const engine = await opening(events, openEventEngine({ dataDir, clickhouseUrl }));
     closing.push(() => engine.close());
-    const workspaces = new Workspaces({ env, log, metadata, engine, now });
+    const workspaces = new OpenWorkspaces({ env, log, metadata, engine, now });
     closing.push(() => workspaces.close());
     await opening(events, workspaces.open());
     return {

@@ -1,4 +1,5 @@
 import type { PrismaClient } from "@/generated/prisma/client";
+import type { Workspace } from "../core/api/workspace";
 import type { LiveMessages } from "./debugger/live-messages";
 import type { Env } from "./env";
 import type { EventStore } from "./event-store/event-store";
@@ -12,7 +13,6 @@ import type { OpenedMetadata } from "./metadata/open";
 import type { Metadata } from "./metadata/scoped";
 import type { Sample } from "./sample/sample";
 import type { PlanKeeper } from "./tracking-plans/plan-keeper";
-import type { Workspaces } from "./workspace/workspaces";
 
 /** What there is one of per process, whichever workspaces there are. */
 export interface Installation {
@@ -25,6 +25,22 @@ export interface Installation {
   readonly workspaces: Workspaces;
   readonly writeKeys: WriteKeys;
   now(): Date;
+}
+
+export type NewWorkspace = Pick<Workspace, "name" | "environment" | "timeZone">;
+
+/** The workspaces of an installation, all of them open: what is done in one is nowhere in another. */
+export interface Workspaces {
+  /** The oldest, which is meant where none is named. There always is one. */
+  first(): Services;
+  get(id: string): Services | undefined;
+  all(): Iterable<Services>;
+  /** In the order in which they were made. */
+  list(): Promise<Workspace[]>;
+  /** Errors: `invalid` for a zone that there is not. */
+  create(workspace: NewWorkspace): Promise<Workspace>;
+  /** Removes a workspace and all that is in it, for good. Errors: `not_found`; `conflict` for the only one. */
+  remove(id: string): Promise<void>;
 }
 
 export interface OpenedInstallation extends Installation {

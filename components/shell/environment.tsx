@@ -11,15 +11,10 @@ export const environmentNames: Readonly<Record<Workspace["environment"], string>
   development: "Development",
 };
 
-/** What a workspace is for; what is not production stands out. */
-export function EnvironmentBadge({ environment }: { environment: Workspace["environment"] }) {
-  return <Badge tone={environment === "production" ? "plain" : "violation"}>{environmentNames[environment]}</Badge>;
-}
-
 /** Says on every page that it does not show production; nothing where it does. */
 export function EnvironmentNote() {
   const environment = useQuery(workspaceQuery).data?.environment;
   return environment === undefined || environment === "production" ? null : (
-    <EnvironmentBadge environment={environment} />
+    <Badge tone="violation">{environmentNames[environment]}</Badge>
   );
 }

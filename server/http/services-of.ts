@@ -1,7 +1,7 @@
 import { AppError } from "../../core/errors";
 import type { Actor } from "../auth/actor";
-import type { Services } from "../services";
-import { unknownWorkspace, type Workspaces } from "../workspace/workspaces";
+import type { Services, Workspaces } from "../services";
+import { unknownWorkspace } from "../workspace/workspace";
 
 /** The name in a query, for links, which have no headers. */
 export const workspaceParameter = "workspace";

@@ -111,6 +111,6 @@ export async function updateSource(
   return getSource(metadata, id);
 }
 
-export function unknownSource(): AppError {
+function unknownSource(): AppError {
   return new AppError("not_found", "There is no source with this id.");
 }

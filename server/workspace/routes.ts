@@ -5,8 +5,7 @@ import type { Actor } from "../auth/actor";
 import type { Api } from "../http/api";
 import { pageOf } from "../http/page";
 import type { Installation, Services } from "../services";
-import { getWorkspace, updateWorkspace } from "./workspace";
-import { unknownWorkspace } from "./workspaces";
+import { getWorkspace, unknownWorkspace, updateWorkspace } from "./workspace";
 
 export function workspaceRoutes(api: Api, { workspaces }: Installation): void {
   /** For a token only its own workspace is there. Throws `not_found`. */

@@ -30,3 +30,7 @@ export function zoneOf(text: string): string {
   if (zone !== null) return zone;
   throw new AppError("invalid", "timeZone must be the IANA name of a time zone, such as Europe/London.", "timeZone");
 }
+
+export function unknownWorkspace(): AppError {
+  return new AppError("not_found", "There is no workspace with this id.", "workspace");
+}

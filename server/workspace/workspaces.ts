@@ -5,20 +5,11 @@ import type { Workspace as WorkspaceRow } from "@/generated/prisma/client";
 import type { Workspace } from "../../core/api/workspace";
 import { AppError } from "../../core/errors";
 import { folderOf, openServices, type Stores } from "../open-services";
-import type { OpenedServices, Services } from "../services";
-import { shownOfWorkspace, zoneOf } from "./workspace";
+import type { NewWorkspace, OpenedServices, Services, Workspaces } from "../services";
+import { shownOfWorkspace, unknownWorkspace, zoneOf } from "./workspace";
 
-export interface NewWorkspace {
-  name: string;
-  environment: Workspace["environment"];
-  timeZone: string;
-}
-
-/**
- * The workspaces of this installation, all of them open: what is done in one is nowhere in another. Each has a database of
- * the event store, its rows of the metadata, a folder for files, and workers of its own.
- */
-export class Workspaces {
+/** Each has a database of the event store, its rows of the metadata, a folder for files, and workers of its own. */
+export class OpenWorkspaces implements Workspaces {
   readonly #stores: Stores;
   /** In the order in which they were made. */
   readonly #open = new Map<string, OpenedServices>();
@@ -36,7 +27,6 @@ export class Workspaces {
     }
   }
 
-  /** The oldest, which is meant where none is named. There always is one. */
   first(): Services {
     const [oldest] = this.#open.values();
     if (oldest === undefined) throw new Error("There is no workspace");
@@ -51,7 +41,6 @@ export class Workspaces {
     return this.#open.values();
   }
 
-  /** In the order in which they were made. */
   async list(): Promise<Workspace[]> {
     return this.#stores.metadata.workspace.findMany({
       where: { removedAt: null },
@@ -60,7 +49,6 @@ export class Workspaces {
     });
   }
 
-  /** Errors: `invalid` for a zone that there is not. */
   async create({ name, environment, timeZone }: NewWorkspace): Promise<Workspace> {
     const { metadata } = this.#stores;
     const zone = zoneOf(timeZone);
@@ -75,7 +63,6 @@ export class Workspaces {
     return { id: row.id, name, environment, timeZone: zone };
   }
 
-  /** Removes a workspace and all that is in it, for good. Errors: `not_found`; `conflict` for the only one. */
   async remove(id: string): Promise<void> {
     const { metadata, now } = this.#stores;
     const services = this.#open.get(id);
@@ -104,8 +91,4 @@ export class Workspaces {
     for (const path of gone) await rm(path, { recursive: true, force: true });
     await metadata.workspace.delete({ where: { id: row.id } });
   }
-}
-
-export function unknownWorkspace(): AppError {
-  return new AppError("not_found", "There is no workspace with this id.", "workspace");
 }
