@@ -9,7 +9,6 @@ import type { Evidence, Finding } from "./explain/finding";
 import { funnelFinding } from "./explain/funnel-finding";
 import { sequenceFinding } from "./explain/sequence-finding";
 import { traitFinding } from "./explain/trait-finding";
-import { finished } from "./finished";
 import { findingNextChange } from "./next-change";
 import { relevantMessages } from "./next-change/relevant";
 import type { Person } from "./person";
@@ -49,18 +48,9 @@ const shownEvidence = 10;
 
 /**
  * Why a person is in an audience at `now`, or is not: `evaluate` decides, of the whole and of each node. `person` holds the
- * messages that are dated later as well, for the moment of the next change. Errors are those of `evaluate`.
+ * messages that are dated later as well, for the moment of the next change. Works bit by bit, for a long history takes a while
+ * and others must have their turn. Errors are those of `evaluate`.
  */
-export function explain(
-  definition: AudienceDefinition,
-  person: Person,
-  now: number,
-  context: EvaluationContext,
-): Explanation {
-  return finished(explaining(definition, person, now, context));
-}
-
-/** The same, bit by bit: a long history takes a while, and others must have their turn. */
 export function* explaining(
   definition: AudienceDefinition,
   person: Person,

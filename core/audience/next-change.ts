@@ -1,6 +1,5 @@
 import type { AudienceDefinition } from "./definition";
 import { type EvaluationContext, evaluate, nodeHolds } from "./evaluate";
-import { finished } from "./finished";
 import { leafEdges } from "./next-change/leaf-edges";
 import { type Leaf, leavesOf } from "./next-change/leaves";
 import { relevantFrom } from "./next-change/relevant";
@@ -27,7 +26,10 @@ export function nextChangeAt(
   now: number,
   context: EvaluationContext,
 ): number | null | undefined {
-  return finished(findingNextChange(definition, person, now, context));
+  const search = findingNextChange(definition, person, now, context);
+  let step = search.next();
+  while (!step.done) step = search.next();
+  return step.value;
 }
 
 /** The same, bit by bit. */
