@@ -58,7 +58,7 @@ function SourceParts({ source }: { source: SourceWithFigures }) {
               <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-7">
                 <WriteKeyList source={source} />
                 <SetupSnippets source={source} />
-                <RefusalTable rejections={source.rejections} />
+                <RefusalTable source={source} />
               </div>
             ),
           },
