@@ -1,8 +1,8 @@
 import type { NativeBlock } from "@/server/event-store/native";
 import { PeopleBits } from "@/server/event-store/people-bits";
 import { param, sql } from "@/server/event-store/sql";
-import { mergedPeople, statePeople } from "./set-reader";
-import { and, leaf, type PeopleSet, without } from "./sets";
+import { mergedPeople, type PeopleSet, statePeople } from "./set-reader";
+import { and, leaf, without } from "./sets";
 
 /**
  * The set of every live person with at least one message at or before `now` (milliseconds since the epoch), without those

@@ -22,7 +22,8 @@ import { peopleWithBreak } from "./held-for";
 import { peopleWithListedSequence } from "./listed-sequence";
 import { sampledPeople } from "./sample";
 import { peopleWithSequence } from "./sequence";
-import { and, bitmapOf, leaf, leafOf, or, type PeopleSet, without } from "./sets";
+import type { PeopleSet } from "./set-reader";
+import { and, bitmapOf, leaf, leafOf, or, without } from "./sets";
 import { peopleWithTrait, traitKey } from "./trait";
 import { earliestMessage } from "./window";
 

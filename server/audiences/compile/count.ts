@@ -5,8 +5,8 @@ import { param, type Sql, sql } from "@/server/event-store/sql";
 import { asksOnlyWhen, peopleWhoDid } from "./did";
 import { countedRows } from "./event-rows";
 import { asksOnlyWhenPicked, peopleWhoFirstOrLastDid } from "./occurrence";
-import { type SetReader, statePeople } from "./set-reader";
-import { leaf, leafOf, type PeopleSet } from "./sets";
+import { type PeopleSet, type SetReader, statePeople } from "./set-reader";
+import { leaf, leafOf } from "./sets";
 
 /** The set of the people with so many (1 or more) matching events. */
 export function peopleWithEvents(

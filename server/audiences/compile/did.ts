@@ -6,8 +6,8 @@ import { PeopleBits } from "@/server/event-store/people-bits";
 import { dayOf, firstDayOf, monthOf, startOfDay } from "@/server/event-store/periods";
 import { sql } from "@/server/event-store/sql";
 import { eventPredicate } from "./event";
-import { type SetReader, statePeople } from "./set-reader";
-import { leaf, type PeopleSet } from "./sets";
+import { type PeopleSet, type SetReader, statePeople } from "./set-reader";
+import { leaf } from "./sets";
 import { boundsPredicate, earliest, latest } from "./window";
 
 /** Whether a condition asks of events nothing but their name, their type and their time. */

@@ -2,7 +2,8 @@ import type { ConditionCount } from "@/core/api/audiences";
 import type { AudienceTree } from "@/core/audience/definition";
 import type { PeopleBits } from "@/server/event-store/people-bits";
 import type { CompiledAudience } from "./compile";
-import { and, type PeopleSet, without } from "./sets";
+import type { PeopleSet } from "./set-reader";
+import { and, without } from "./sets";
 
 /** The figures of one node, as sets whose sizes they are. */
 interface NodeFigures {

@@ -2,7 +2,8 @@ import type { EventMatch, EventNode } from "@/core/audience/definition";
 import type { Moment } from "@/core/audience/operators";
 import { windowBounds } from "@/core/audience/window";
 import { peopleWhoDidWithin } from "./did";
-import { type PeopleSet, without } from "./sets";
+import type { PeopleSet } from "./set-reader";
+import { without } from "./sets";
 
 /** Whether a condition picks an event by its name and type, and asks of it nothing but its time. */
 export function asksOnlyWhenPicked({

@@ -1,7 +1,7 @@
 import { sql } from "@/server/event-store/sql";
 import { number } from "./period-rows";
-import { statePeople } from "./set-reader";
-import { leafOf, type PeopleSet } from "./sets";
+import { type PeopleSet, statePeople } from "./set-reader";
+import { leafOf } from "./sets";
 
 /** The set of one of so many people, always the same ones. */
 export function sampledPeople(of: number): PeopleSet {

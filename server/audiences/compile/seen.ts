@@ -3,7 +3,8 @@ import type { TraitNode } from "@/core/audience/filter";
 import type { Moment } from "@/core/audience/operators";
 import { durationMs } from "@/core/duration";
 import { peopleWhoDidWithin } from "./did";
-import { type PeopleSet, without } from "./sets";
+import type { PeopleSet } from "./set-reader";
+import { without } from "./sets";
 
 /**
  * The set of the people whose first or last event of all (`$first_seen`, `$last_seen`) fits a comparison of dates, or

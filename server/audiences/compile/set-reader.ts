@@ -3,7 +3,26 @@ import { PeopleBits } from "@/server/event-store/people-bits";
 import type { QueryOptions } from "@/server/event-store/query-options";
 import { type BlockReader, renderLiteral, type Sql, sql } from "@/server/event-store/sql";
 import { type PeriodPeople, type PeriodRead, periodRows, readPeriodRows } from "./period-rows";
-import type { PeopleSet } from "./sets";
+
+/**
+ * A set of people that is still to be found. Leaves are read from the event store, each by short statements of its own that run
+ * side by side and are kept until the next write; what is made of them is computed in this process, a bit for each person.
+ * (One statement for all of it would take the engine longer to plan than all of its parts take to run.)
+ */
+export type PeopleSet = Leaf | Combined;
+
+interface Leaf {
+  readonly kind: "leaf";
+  /** What is asked, so that it is found once in a definition, or in several of one moment. */
+  readonly key: string;
+  find(reader: SetReader): Promise<PeopleBits>;
+}
+
+interface Combined {
+  readonly kind: "and" | "or" | "without";
+  readonly left: PeopleSet;
+  readonly right: PeopleSet;
+}
 
 type Options = Pick<QueryOptions, "signal" | "settings">;
 

@@ -1,28 +1,7 @@
 import { bitmapLiteral } from "@/server/event-store/bitmap";
 import type { PeopleBits } from "@/server/event-store/people-bits";
 import { Later, Sql } from "@/server/event-store/sql";
-import type { SetReader } from "./set-reader";
-import { readSets } from "./set-reader";
-
-/**
- * A set of people that is still to be found. Leaves are read from the event store, each by short statements of its own that run
- * side by side and are kept until the next write; what is made of them is computed in this process, a bit for each person.
- * (One statement for all of it would take the engine longer to plan than all of its parts take to run.)
- */
-export type PeopleSet = Leaf | Combined;
-
-interface Leaf {
-  readonly kind: "leaf";
-  /** What is asked, so that it is found once in a definition, or in several of one moment. */
-  readonly key: string;
-  find(reader: SetReader): Promise<PeopleBits>;
-}
-
-interface Combined {
-  readonly kind: "and" | "or" | "without";
-  readonly left: PeopleSet;
-  readonly right: PeopleSet;
-}
+import { type PeopleSet, readSets, type SetReader } from "./set-reader";
 
 export function leaf(key: string, find: (reader: SetReader) => Promise<PeopleBits>): PeopleSet {
   return { kind: "leaf", key, find };

@@ -7,8 +7,8 @@ import { param, type Sql, sql } from "@/server/event-store/sql";
 import { positivePredicate } from "./filter";
 import { number } from "./period-rows";
 import { peopleSeen } from "./seen";
-import { mergedPeople, type SetReader, statePeople } from "./set-reader";
-import { leaf, leafOf, type PeopleSet } from "./sets";
+import { mergedPeople, type PeopleSet, type SetReader, statePeople } from "./set-reader";
+import { leaf, leafOf } from "./sets";
 import { order, traitRelation } from "./trait-relation";
 import { existsPredicate } from "./window";
 
