@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
+import { PeopleBits } from "./people-bits";
 import { sql } from "./sql";
 
 let eventStore: TestEventStore;
@@ -44,4 +45,20 @@ test("what is read while something is written is not kept", async () => {
   const after = await ask();
   expect(after.run).not.toBe(during.run);
   expect(after.rows).toBe(4);
+});
+
+test("people that were found are kept until the next write, unless that came while they were looked for", async () => {
+  let finds = 0;
+  const find = async () => PeopleBits.ofNumbers([1, 40 + finds++]);
+  const first = await eventStore.keptPeople("some", find);
+  expect(first.numbers()).toEqual(Uint32Array.of(1, 40));
+  expect(await eventStore.keptPeople("some", find)).toBe(first);
+  expect(await eventStore.keptPeople("others", find)).not.toBe(first);
+  await eventStore.insert("kept_test", [{ a: 5 }]);
+  const second = await eventStore.keptPeople("some", async () => {
+    await eventStore.insert("kept_test", [{ a: 6 }]);
+    return find();
+  });
+  expect(second.numbers()).toEqual(Uint32Array.of(1, 42));
+  expect((await eventStore.keptPeople("some", find)).numbers()).toEqual(Uint32Array.of(1, 43));
 });
