@@ -55,7 +55,7 @@ export async function logHandChange(
 }
 
 /** Does what was written down, or what is left of it. New people get the numbers from `nextProfile` on. */
-export async function carryOut(eventStore: EventStore, change: HandChange, nextProfile: number): Promise<void> {
+async function carryOut(eventStore: EventStore, change: HandChange, nextProfile: number): Promise<void> {
   if (change.action === "undone") await partHistory(eventStore, change, nextProfile);
   else await joinByHand(eventStore, change);
 }

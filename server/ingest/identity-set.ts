@@ -1,6 +1,6 @@
 import type { IdentityRules } from "../../core/identity/rules";
 
-export type IdentifierKind = "user" | "anonymous" | "other";
+type IdentifierKind = "user" | "anonymous" | "other";
 
 export interface Identifier {
   readonly kind: IdentifierKind;
