@@ -1,4 +1,5 @@
 import * as identityApi from "../../core/api/identity";
+import { AppError } from "../../core/errors";
 import type { Api } from "../http/api";
 import { resolveProfile } from "../profiles/resolve";
 import { mergePeople, previewMerge, previewSplit, splitPerson } from "./change-people";
@@ -8,9 +9,12 @@ import { readIdentity } from "./read-log";
 import { readIdentityRules, updateIdentityRules } from "./rules";
 
 export function identityRoutes(api: Api): void {
-  api.implement(identityApi.getProfileIdentity, async ({ params, services: { eventStore } }) =>
-    readIdentity(eventStore, await resolveProfile(eventStore, params.id)),
-  );
+  api.implement(identityApi.getProfileIdentity, async ({ params, services: { eventStore } }) => {
+    const identity = await readIdentity(eventStore, await resolveProfile(eventStore, params.id));
+    // Whoever is there has an identifier.
+    if (identity.identifiers.length > 0) return identity;
+    throw new AppError("not_found", `There is no person with the id ${params.id}.`, "id");
+  });
   api.implement(identityApi.previewMerge, ({ params, body, services }) =>
     previewMerge(services, params.id, body.other),
   );

@@ -35,8 +35,12 @@ export function profileRoutes(api: Api): void {
     return readTimeline(services.eventStore, profile, now, names, query);
   });
   api.implement(profilesApi.listTraitChanges, async ({ params, query, services }) => {
+    const now = services.now().getTime();
     const profile = await resolveProfile(services.eventStore, params.id);
-    const items = await readTraitHistory(services.eventStore, profile, services.now().getTime(), query);
+    const [items] = await Promise.all([
+      readTraitHistory(services.eventStore, profile, now, query),
+      getProfile(services.eventStore, profile, now),
+    ]);
     return { items, nextCursor: null };
   });
   api.implement(profilesApi.explainProfile, ({ params, body, services, signal }) =>
