@@ -6,9 +6,9 @@ describe("the rules of a workspace", () => {
   test("texts that stand for nobody are told without regard to case", () => {
     const check = new IdentityCheck(defaultIdentityRules);
     expect(
-      ["NULL", " anonymous ", "0", "00000000-0000-0000-0000-000000000000"].map((id) => check.isBlocked(id)),
+      ["NULL", " anonymous ", "Undefined", "00000000-0000-0000-0000-000000000000"].map((id) => check.isBlocked(id)),
     ).toEqual([true, true, true, true]);
-    expect(["00", "ann", "anonymous-1"].map((id) => check.isBlocked(id))).toEqual([false, false, false]);
+    expect(["0", "ann", "anonymous-1"].map((id) => check.isBlocked(id))).toEqual([false, false, false]);
   });
 
   test("nothing but ids identifies where the workspace has not chosen it", () => {

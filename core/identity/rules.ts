@@ -26,21 +26,8 @@ export const identityRules = z.strictObject({
 export type IdentityRules = z.infer<typeof identityRules>;
 
 export const defaultIdentityRules: IdentityRules = {
-  blocked: [
-    "anonymous",
-    "null",
-    "undefined",
-    "none",
-    "nil",
-    "nan",
-    "guest",
-    "unknown",
-    "n/a",
-    "0",
-    "-1",
-    "00000000-0000-0000-0000-000000000000",
-    "[object object]",
-  ],
+  // What programs write where an id is missing. A word or a number that could be somebody's id, such as 0, is not among them.
+  blocked: ["anonymous", "null", "undefined", "nan", "00000000-0000-0000-0000-000000000000", "[object object]"],
   email: false,
   external: [],
   limits: { anonymous: null, email: null, external: null },
