@@ -69,7 +69,7 @@ function identifiersOf({ userId, anonymousId, others }: Message): Identifier[] {
 }
 
 /**
- * Gives each message its person, in order of arrival (docs/semantics.md, "Identity"; docs/decisions/0005-identity.md). New
+ * Gives each message its person, in order of arrival (docs/semantics.md, "Identity"; docs/decisions/0006-identity.md). New
  * people get the numbers from `nextProfile` on; the messages' arrivals start at `firstArrival`.
  */
 export function assignProfiles(
