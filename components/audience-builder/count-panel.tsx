@@ -5,6 +5,8 @@ import { formatClock, formatPeople, formatShare } from "@/client/format";
 import type { AudienceWithCount } from "@/core/api/audiences";
 import { PanelInsight } from "../audience-insight/panel-insight";
 import { SizeLine } from "../audience-insight/size-line";
+import { WhyButton } from "../explanation/why-button";
+import { personName } from "../profiles/people-table";
 import { Age } from "../ui/age";
 import { Progress } from "../ui/progress";
 import { TextLink } from "../ui/text-link";
@@ -40,8 +42,16 @@ export function CountPanel({ preview, audience, changed }: CountPanelProps) {
       {data.people.length > 0 && (
         <ul>
           {data.people.map((person) => (
-            <li key={person.id} className="-mx-2 flex h-8 items-center rounded-[6px] px-2 hover:bg-hover max-desk:h-11">
+            <li
+              key={person.id}
+              className="-mx-2 flex h-8 items-center justify-between gap-2 rounded-[6px] px-2 hover:bg-hover max-desk:h-11"
+            >
               <PersonLink person={person} />
+              <WhyButton
+                person={{ id: person.id, name: personName(person) }}
+                against={{ definition: answered.of.definition }}
+                asOf={data.asOf}
+              />
             </li>
           ))}
         </ul>

@@ -8,9 +8,11 @@ import { estimateQuery, previewQuery } from "@/client/queries/preview";
 import type { AudiencePreview } from "@/core/api/audiences";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { useDebounced } from "../ui/use-debounced";
+import { useLasting } from "../ui/use-lasting";
 
 const settleMs = 120;
-const lateMs = 300;
+/** An exact count within this time needs no estimate before it. */
+const lateMs = 100;
 const slowMs = 1_000;
 
 /**
@@ -59,18 +61,4 @@ function useEstimate(definition: AudienceDefinition, counting: boolean): Audienc
     if (!late) void client.cancelQueries({ queryKey: estimateQuery(definition).queryKey, exact: true });
   }, [late, client, definition]);
   return late ? data : undefined;
-}
-
-/** Whether something has been so for so many milliseconds without a break. */
-function useLasting(is: boolean, milliseconds: number): boolean {
-  const [lasting, setLasting] = useState(false);
-  useEffect(() => {
-    if (!is) {
-      setLasting(false);
-      return;
-    }
-    const timer = setTimeout(() => setLasting(true), milliseconds);
-    return () => clearTimeout(timer);
-  }, [is, milliseconds]);
-  return lasting && is;
 }

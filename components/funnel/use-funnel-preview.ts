@@ -11,7 +11,7 @@ import { useLasting } from "../ui/use-lasting";
 /** How long an edit stands still before it is asked about. */
 const settleMs = 120;
 /** After so long an estimate is asked for besides, from one of so many people. */
-const estimateMs = 300;
+const estimateMs = 100;
 const sampleOf = 16;
 const slowMs = 1_000;
 
