@@ -103,7 +103,7 @@ test("the builder tells its people by trait and by other audiences", async ({ pa
   await page.goto("/audiences/new?starter=stuck");
   const panel = page.getByRole("complementary", { name: "Who is in it" });
   await panel.getByRole("radio", { name: "By trait" }).click();
-  await panel.getByLabel("Trait").selectOption("plan");
+  await panel.getByRole("combobox", { name: "Trait" }).selectOption("plan");
   const groups = panel.getByRole("list", { name: "People by plan" });
   await expect(groups.getByRole("listitem")).toHaveCount(1);
   await groups.getByRole("button", { name: /^trial: [\d,]+, show the people$/ }).click();
