@@ -12,6 +12,7 @@ import { openIngest } from "./ingest/open";
 import { settledReads } from "./ingest/settled-reads";
 import { IngestFigures } from "./ingest-health/ingest-figures";
 import type { Logger } from "./log";
+import { MembershipLog } from "./memberships/membership-log";
 import { scopedTo } from "./metadata/scoped";
 import { SampleRunner } from "./sample/sample-runner";
 import type { OpenedServices } from "./services";
@@ -60,6 +61,7 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
       ),
     );
     const live = new LiveMessages();
+    const memberships = await MembershipLog.open(store);
     const plan = await PlanKeeper.open(metadata);
     const intake = new Intake({ ingest, planOf: plan.planOf, observers: [figures, live] });
     const imports = new ImportRunner({ metadata, intake, log, dataDir, now });
@@ -77,6 +79,7 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
       figures,
       plan,
       live,
+      memberships,
       imports,
       sample,
       log,

@@ -9,6 +9,7 @@ import type { Intake } from "./ingest/intake";
 import type { WriteKeys } from "./ingest/write-keys";
 import type { IngestFigures } from "./ingest-health/ingest-figures";
 import type { Logger } from "./log";
+import type { Memberships } from "./memberships/memberships";
 import type { OpenedMetadata } from "./metadata/open";
 import type { Metadata } from "./metadata/scoped";
 import type { Sample } from "./sample/sample";
@@ -60,6 +61,8 @@ export interface Services {
   readonly figures: IngestFigures;
   readonly plan: PlanKeeper;
   readonly live: LiveMessages;
+  /** Who is in each audience now, as the log of changes has it. */
+  readonly memberships: Memberships;
   readonly imports: ImportRunner;
   readonly sample: Sample;
   readonly log: Logger;

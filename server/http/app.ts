@@ -15,6 +15,7 @@ import { importRoutes } from "../imports/routes";
 import { browserSdkRoutes } from "../ingest/browser-sdk";
 import { ingestRoutes } from "../ingest/routes";
 import { ingestHealthRoutes } from "../ingest-health/routes";
+import { membershipRoutes } from "../memberships/routes";
 import { overviewRoutes } from "../overview/routes";
 import { profileRoutes } from "../profiles/routes";
 import { sampleRoutes } from "../sample/routes";
@@ -59,6 +60,7 @@ function createApi(installation: Installation, auth: Auth): Api {
   // Before those of one audience, whose address theirs would be taken for where another method is asked for.
   insightRoutes(api);
   audienceRoutes(api);
+  membershipRoutes(api);
   funnelRoutes(api);
   return api;
 }

@@ -9,6 +9,7 @@ import * as health from "@/core/api/health";
 import * as identity from "@/core/api/identity";
 import * as imports from "@/core/api/imports";
 import * as ingestHealth from "@/core/api/ingest-health";
+import * as memberships from "@/core/api/memberships";
 import * as profiles from "@/core/api/profiles";
 import * as sources from "@/core/api/sources";
 import * as trackingPlan from "@/core/api/tracking-plan";
@@ -26,6 +27,7 @@ const modules = [
   identity,
   imports,
   ingestHealth,
+  memberships,
   profiles,
   sources,
   trackingPlan,

@@ -48,6 +48,7 @@ describe("the declarations", () => {
       "identity",
       "imports",
       "ingest-health",
+      "memberships",
       "profiles",
       "sources",
       "tracking-plan",
