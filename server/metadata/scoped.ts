@@ -16,6 +16,8 @@ const columns: Readonly<Record<Prisma.ModelName, "installation" | "id" | "worksp
   Import: "workspaceId",
   TrackingPlanVersion: "workspaceId",
   PlanEnforcement: "workspaceId",
+  Destination: "workspaceId",
+  Sync: "workspaceId",
 };
 
 function isModel(name: string | undefined): name is Prisma.ModelName {
