@@ -25,6 +25,7 @@ export function compileSentence(row: Exclude<DraftRow, GroupRow>, unfinished: Se
       return node !== null && row.negated ? { kind: "not", condition: node } : node;
     }
     case "funnel":
+    case "account":
       return row.node;
     default:
       return assertNever(row);

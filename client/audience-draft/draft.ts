@@ -1,5 +1,6 @@
 import * as z from "zod";
 import {
+  accountNode,
   aggregateFunctions,
   aggregateOperators,
   eventCount,
@@ -76,6 +77,10 @@ export type SequenceRow = z.infer<typeof sequenceRow>;
 const funnelRow = z.strictObject({ kind: z.literal("funnel"), id: z.string(), node: funnelNode });
 export type FunnelRow = z.infer<typeof funnelRow>;
 
+/** A condition on the accounts of a person. */
+const accountRow = z.strictObject({ kind: z.literal("account"), id: z.string(), node: accountNode });
+export type AccountRow = z.infer<typeof accountRow>;
+
 export const groupModes = ["all", "any", "none", "notAll"] as const;
 export type GroupMode = (typeof groupModes)[number];
 
@@ -87,7 +92,7 @@ export interface GroupRow {
 }
 
 /** One row of the builder: a sentence, or a group of them. `id` stays the same while the row is edited and moved. */
-export type DraftRow = EventRow | TraitRow | AudienceRow | SequenceRow | FunnelRow | GroupRow;
+export type DraftRow = EventRow | TraitRow | AudienceRow | SequenceRow | FunnelRow | AccountRow | GroupRow;
 
 const draftRow: z.ZodType<DraftRow> = z.lazy(() =>
   z.discriminatedUnion("kind", [
@@ -96,6 +101,7 @@ const draftRow: z.ZodType<DraftRow> = z.lazy(() =>
     audienceRow,
     sequenceRow,
     funnelRow,
+    accountRow,
     z.strictObject({
       kind: z.literal("group"),
       id: z.string(),

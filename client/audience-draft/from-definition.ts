@@ -37,6 +37,8 @@ function rowOf(node: AudienceTree, ids: RowIds, id = ids.take()): DraftRow {
       return { kind: "audience", id, audienceId: node.audienceId, member: node.member };
     case "funnel":
       return { kind: "funnel", id, node };
+    case "account":
+      return { kind: "account", id, node };
     default:
       return assertNever(node);
   }

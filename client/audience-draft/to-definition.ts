@@ -1,4 +1,4 @@
-import { type AudienceDefinition, type AudienceTree, maxDepth } from "@/core/audience/definition";
+import { type AccountTree, type AudienceDefinition, type AudienceTree, maxDepth } from "@/core/audience/definition";
 import { assertNever } from "@/core/errors";
 import { compileSentence } from "./compile-sentence";
 import type { AudienceDraft, DraftRow, GroupRow } from "./draft";
@@ -97,12 +97,14 @@ function groupOf(kind: "all" | "any", rows: readonly DraftRow[], path: string, n
   return conditions.length === 0 ? null : { kind, conditions };
 }
 
-function depthOf(node: AudienceTree): number {
+function depthOf(node: AudienceTree | AccountTree): number {
   switch (node.kind) {
     case "all":
     case "any":
       return 1 + Math.max(...node.conditions.map(depthOf));
     case "not":
+    case "account":
+    case "person":
       return 1 + depthOf(node.condition);
     default:
       return 1;

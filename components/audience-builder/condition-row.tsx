@@ -108,6 +108,7 @@ function Sentence({ row }: { row: DraftRow }) {
     case "sequence":
       return <SequenceWords row={row} />;
     case "funnel":
+    case "account":
       return <FunnelWords row={row} />;
     case "group":
       return <GroupWords row={row} />;

@@ -123,6 +123,25 @@ interface NotNode {
   condition: AudienceTree;
 }
 
+/** Some account that the person belongs to at `now` fits. */
+export interface AccountNode {
+  kind: "account";
+  condition: AccountTree;
+}
+
+/** Some person of the account fits, whoever is asked among them. */
+export interface AccountPersonNode {
+  kind: "person";
+  condition: AudienceTree;
+}
+
+/** What is asked of an account: a `trait` here is one that group calls have set for it. */
+export type AccountTree =
+  | { kind: "all" | "any"; conditions: AccountTree[] }
+  | { kind: "not"; condition: AccountTree }
+  | TraitNode
+  | AccountPersonNode;
+
 /** A node of a definition: a closed union by `kind`. Groups hold their children, so precedence cannot be ambiguous. */
 export type AudienceTree =
   | AllNode
@@ -132,7 +151,8 @@ export type AudienceTree =
   | TraitNode
   | SequenceNode
   | AudienceNode
-  | FunnelNode;
+  | FunnelNode
+  | AccountNode;
 
 const group = <Kind extends string>(kind: Kind) =>
   z.strictObject({
@@ -141,6 +161,28 @@ const group = <Kind extends string>(kind: Kind) =>
       return z.array(audienceTree).min(1).max(100);
     },
   });
+
+const accountGroup = <Kind extends "all" | "any">(kind: Kind) =>
+  z.strictObject({
+    kind: z.literal(kind),
+    get conditions() {
+      return z.array(accountTree).min(1).max(100);
+    },
+  });
+
+const accountTree: z.ZodType<AccountTree> = z
+  .lazy(() =>
+    z.discriminatedUnion("kind", [
+      accountGroup("all"),
+      accountGroup("any"),
+      z.strictObject({ kind: z.literal("not"), condition: accountTree }),
+      traitNode,
+      z.strictObject({ kind: z.literal("person"), condition: audienceTree }),
+    ]),
+  )
+  .meta({ id: "AccountCondition" });
+
+export const accountNode = z.strictObject({ kind: z.literal("account"), condition: accountTree });
 
 const audienceTree: z.ZodType<AudienceTree> = z
   .lazy(() =>
@@ -153,6 +195,7 @@ const audienceTree: z.ZodType<AudienceTree> = z
       sequenceNode,
       audienceNode,
       funnelNode,
+      accountNode,
     ]),
   )
   .meta({ id: "Condition" });

@@ -1,4 +1,5 @@
 import { assertNever } from "../errors";
+import { accountHolds } from "./account-node";
 import type { AudienceDefinition, AudienceNode, AudienceTree } from "./definition";
 import { eventHolds } from "./event-node";
 import { funnelHolds } from "./funnel-node";
@@ -63,6 +64,8 @@ function subtreeHolds(node: AudienceTree, subject: Subject, audiences: Audiences
       return funnelHolds(node, subject, (audienceId) =>
         audienceHolds({ kind: "audience", audienceId, member: true }, subject, audiences),
       );
+    case "account":
+      return accountHolds(node, subject, (inner, member) => subtreeHolds(inner, member, audiences));
     default:
       return assertNever(node);
   }

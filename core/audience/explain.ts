@@ -2,10 +2,12 @@ import { assertNever } from "../errors";
 import type { AudienceDefinition, AudienceNode, AudienceTree } from "./definition";
 import { describeContext } from "./describe/describe-context";
 import { nodePhrases } from "./describe/describe-node";
-import { type Phrase, sentenceText, spaced } from "./describe/phrase";
+import { sentenceText, spaced } from "./describe/phrase";
 import { type EvaluationContext, evaluate, nodeHolds } from "./evaluate";
+import { explainAccount } from "./explain/account-explanation";
+import type { Asked } from "./explain/asked";
 import { eventFinding } from "./explain/event-finding";
-import type { Evidence, Finding } from "./explain/finding";
+import { type ExplainedNode, shown } from "./explain/explained-node";
 import { funnelFinding } from "./explain/funnel-finding";
 import { sequenceFinding } from "./explain/sequence-finding";
 import { traitFinding } from "./explain/trait-finding";
@@ -15,25 +17,6 @@ import type { Person } from "./person";
 import { audienceById } from "./references";
 import { subjectAt } from "./subject";
 
-/** Why one node of a definition holds for a person, or does not. */
-export interface ExplainedNode {
-  /** `root.conditions[1]`; inside an audience that is referred to, `root.conditions[1].audience.root`. */
-  path: string;
-  kind: AudienceTree["kind"];
-  holds: boolean;
-  sentence: string;
-  /** The sentence in its parts, with the spaces between them. */
-  phrases: Phrase[];
-  found?: string;
-  /** The latest of the messages that decided. */
-  evidence?: readonly Evidence[];
-  /** How many decided in all. */
-  evidenceCount?: number;
-  /** Where no message decided: those that came nearest. */
-  considered?: readonly Evidence[];
-  children?: ExplainedNode[];
-}
-
 export interface Explanation {
   member: boolean;
   /** Why the person cannot be in whatever the conditions say; null for a candidate. */
@@ -42,9 +25,6 @@ export interface Explanation {
   nextChangeAt: number | null | undefined;
   node: ExplainedNode;
 }
-
-/** How many messages are told of each condition. */
-const shownEvidence = 10;
 
 /**
  * Why a person is in an audience at `now`, or is not: `evaluate` decides, of the whole and of each node. `person` holds the
@@ -73,12 +53,6 @@ function exclusion({ includeAnonymous = false }: AudienceDefinition, person: Per
   if (!first || first.timestamp > now) return "There was no message of this person yet.";
   if (person.userId === null && !includeAnonymous) return "Anonymous so far, and anonymous visitors are left out.";
   return null;
-}
-
-interface Asked {
-  person: Person;
-  now: number;
-  context: EvaluationContext;
 }
 
 function* explainNode(node: AudienceTree, path: string, asked: Asked): Generator<void, ExplainedNode> {
@@ -126,6 +100,10 @@ function* restOf(node: AudienceTree, path: string, asked: Asked): Generator<void
       return shown(sequenceFinding(node, subject()));
     case "funnel":
       return shown(funnelFinding(node, subject()));
+    case "account":
+      return yield* explainAccount(node, path, asked, (inner, at, member) =>
+        explainNode(inner, at, { ...asked, person: member }),
+      );
     default:
       return assertNever(node);
   }
@@ -141,14 +119,5 @@ function* explainAudience(
   return {
     ...(excluded !== null && { found: excluded }),
     children: [yield* explainNode(definition.root, `${path}.audience.root`, asked)],
-  };
-}
-
-function shown({ found, decided, considered }: Finding): Partial<ExplainedNode> {
-  return {
-    found,
-    evidence: decided.slice(0, shownEvidence),
-    evidenceCount: decided.length,
-    ...(considered.length > 0 && { considered }),
   };
 }

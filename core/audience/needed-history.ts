@@ -1,7 +1,8 @@
 import { eventTypes, type HistoryMessage } from "../event/message";
-import type { AudienceDefinition, EventMatch } from "./definition";
+import { accountDepth, accountLeaves } from "./account-leaves";
+import type { AudienceDefinition, AudienceTree, EventMatch } from "./definition";
 import { matchedTypes } from "./match-event";
-import { type Leaf, leavesOf } from "./next-change/leaves";
+import { accountNodesOf, type Leaf, leavesOf } from "./next-change/leaves";
 import { keysOfTrait, matchesOf, traitOfLeaf } from "./next-change/relevant";
 import type { AudiencesById } from "./references";
 
@@ -15,11 +16,15 @@ export interface NeededHistory {
   traitKeys: ReadonlySet<string>;
   /** Whether it matters when the person's first or last event was. */
   bounds: boolean;
+  /** How many times to go from people to their accounts and the people there; of whom all the same is read. */
+  accountDepth: number;
+  /** Top-level keys of the traits of accounts. */
+  accountTraitKeys: ReadonlySet<string>;
 }
 
 /** What has to be read of a person to explain a definition, the audiences that it refers to included. */
 export function neededHistory(definition: AudienceDefinition, audiences: AudiencesById): NeededHistory {
-  const leaves = leavesOf(definition, audiences);
+  const { leaves, accountTraits } = everyLeaf(definition, audiences);
   const matches = leaves.flatMap((leaf) => (leaf.kind === "trait" ? [] : matchesOf(leaf)));
   const filters = leaves.flatMap(filtersOf);
   const figures = leaves.flatMap(propertyOf);
@@ -30,6 +35,24 @@ export function neededHistory(definition: AudienceDefinition, audiences: Audienc
     contextKeys: keysOf(filters.flatMap((filter) => ("context" in filter ? filter.context : []))),
     traitKeys: keysOf(leaves.flatMap((leaf) => traitOfLeaf(leaf) ?? [])),
     bounds: leaves.some(asksForBounds),
+    accountDepth: accountDepth(definition, audiences),
+    accountTraitKeys: keysOf(accountTraits),
+  };
+}
+
+/** What is asked of the person, of the people of their accounts, and of the accounts. */
+function everyLeaf(
+  tree: { root: AudienceTree },
+  audiences: AudiencesById,
+): { leaves: Leaf[]; accountTraits: string[] } {
+  const asked = accountNodesOf(tree, audiences).map(({ condition }) => accountLeaves(condition));
+  const inner = asked.flatMap(({ people }) => people.map((root) => everyLeaf({ root }, audiences)));
+  return {
+    leaves: [...leavesOf(tree, audiences), ...inner.flatMap(({ leaves }) => leaves)],
+    accountTraits: [
+      ...asked.flatMap(({ traits }) => traits.map(({ trait }) => trait)),
+      ...inner.flatMap(({ accountTraits }) => accountTraits),
+    ],
   };
 }
 

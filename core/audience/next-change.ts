@@ -1,7 +1,8 @@
-import type { AudienceDefinition } from "./definition";
+import type { AccountNode, AudienceDefinition } from "./definition";
 import { type EvaluationContext, evaluate, nodeHolds } from "./evaluate";
+import { accountEdges } from "./next-change/account-edges";
 import { leafEdges } from "./next-change/leaf-edges";
-import { type Leaf, leavesOf } from "./next-change/leaves";
+import { accountNodesOf, type Leaf, leavesOf } from "./next-change/leaves";
 import { relevantFrom } from "./next-change/relevant";
 import { rollingCount } from "./next-change/rolling-count";
 import type { Person } from "./person";
@@ -46,6 +47,10 @@ export function* findingNextChange(
     conditions.push(watch(leaf, person, now, context));
     yield;
   }
+  for (const node of accountNodesOf(definition, context.audiences)) {
+    conditions.push(watchAccounts(node, person, now, context));
+    yield;
+  }
   const moments = new Set(conditions.flatMap(({ moments: own }) => [...own]).concat(firstArrival(person, now)));
   let looked = 0;
   let rested = 0;
@@ -81,6 +86,25 @@ function watch(leaf: Leaf, person: Person, now: number, context: EvaluationConte
     mayTurnAt: (moment: number) => leaf.kind === "funnel" || own.has(moment),
     turnsAt(moment: number): boolean {
       const holds = holdsAt(moment);
+      const turns = holds !== held;
+      held = holds;
+      return turns;
+    },
+  };
+}
+
+/** The same of a condition on the person's accounts. */
+function watchAccounts(node: AccountNode, person: Person, now: number, context: EvaluationContext) {
+  const edges = accountEdges(node, person, { now, ...context });
+  const own = new Set(momentsOf(edges).filter((moment) => moment > now && moment <= lastMoment));
+  const others = (person.memberships ?? []).flatMap(({ account }) => account.people.map((member) => member.person));
+  let held = nodeHolds(node, person, now, context);
+  return {
+    moments: own,
+    cost: others.reduce((sum, { messages }) => sum + messages.length, 20),
+    mayTurnAt: (moment: number) => own.has(moment),
+    turnsAt(moment: number): boolean {
+      const holds = nodeHolds(node, person, moment, context);
       const turns = holds !== held;
       held = holds;
       return turns;

@@ -1,5 +1,6 @@
 import { assertNever } from "../errors";
 import type {
+  AccountTree,
   AudienceDefinition,
   AudienceTree,
   EventMatch,
@@ -28,9 +29,27 @@ function normalNode(node: AudienceTree): AudienceTree {
       return normalEvent(node);
     case "sequence":
       return normalSequence(node);
+    case "account":
+      return { kind: "account", condition: normalAccount(node.condition) };
     case "trait":
     case "audience":
     case "funnel":
+      return withoutUndefined(node);
+    default:
+      return assertNever(node);
+  }
+}
+
+function normalAccount(node: AccountTree): AccountTree {
+  switch (node.kind) {
+    case "all":
+    case "any":
+      return { kind: node.kind, conditions: node.conditions.map(normalAccount) };
+    case "not":
+      return { kind: "not", condition: normalAccount(node.condition) };
+    case "person":
+      return { kind: "person", condition: normalNode(node.condition) };
+    case "trait":
       return withoutUndefined(node);
     default:
       return assertNever(node);

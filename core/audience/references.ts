@@ -1,5 +1,5 @@
 import { AppError, assertNever } from "../errors";
-import type { AudienceDefinition, AudienceTree } from "./definition";
+import type { AccountTree, AudienceDefinition, AudienceTree } from "./definition";
 
 /** A saved audience that definitions may refer to. */
 export interface SavedAudience {
@@ -31,9 +31,27 @@ export function referencesOf(node: AudienceTree, path = "root"): AudienceReferen
       if (!breakdown || !("audienceId" in breakdown)) return [];
       return [{ audienceId: breakdown.audienceId, path: `${path}.funnel.breakdown.audienceId` }];
     }
+    case "account":
+      return accountReferences(node.condition, `${path}.condition`);
     case "event":
     case "trait":
     case "sequence":
+      return [];
+    default:
+      return assertNever(node);
+  }
+}
+
+function accountReferences(node: AccountTree, path: string): AudienceReference[] {
+  switch (node.kind) {
+    case "all":
+    case "any":
+      return node.conditions.flatMap((child, index) => accountReferences(child, `${path}.conditions[${index}]`));
+    case "not":
+      return accountReferences(node.condition, `${path}.condition`);
+    case "person":
+      return referencesOf(node.condition, `${path}.condition`);
+    case "trait":
       return [];
     default:
       return assertNever(node);

@@ -1,7 +1,15 @@
 import { assertNever } from "../errors";
 import { validateFigure, validateFunnelRules } from "../funnel/validate-rules";
+import { groupIdTrait } from "./account-node";
 import { checkOperand, checkWhere, checkWindow, invalid } from "./check-condition";
-import { type AudienceDefinition, type AudienceTree, type EventNode, maxDepth, maxLeaves } from "./definition";
+import {
+  type AccountTree,
+  type AudienceDefinition,
+  type AudienceTree,
+  type EventNode,
+  maxDepth,
+  maxLeaves,
+} from "./definition";
 import { isReservedTrait, operatorsByOperand, type TraitNode } from "./filter";
 import { type AudiencesById, checkReferences } from "./references";
 
@@ -23,7 +31,7 @@ export function validateDefinition(definition: AudienceDefinition, context: Vali
   checkReferences(definition, audiences, { self, at: `${at}.root` });
 
   function visit(node: AudienceTree, path: string, depth: number): void {
-    if (depth > maxDepth) throw invalid(`Conditions can be nested ${maxDepth} levels deep at most.`, path);
+    checkDepth(depth, path);
     switch (node.kind) {
       case "all":
       case "any":
@@ -55,6 +63,35 @@ export function validateDefinition(definition: AudienceDefinition, context: Vali
         validateFunnelRules(node.funnel, { timeZone, audiences, at: `${path}.funnel` });
         validateFigure(node.funnel, node, `${path}.`);
         break;
+      case "account":
+        visitAccount(node.condition, `${path}.condition`, depth + 1);
+        break;
+      default:
+        assertNever(node);
+    }
+  }
+
+  function visitAccount(node: AccountTree, path: string, depth: number): void {
+    checkDepth(depth, path);
+    switch (node.kind) {
+      case "all":
+      case "any":
+        for (const [index, child] of node.conditions.entries()) {
+          visitAccount(child, `${path}.conditions[${index}]`, depth + 1);
+        }
+        break;
+      case "not":
+        visitAccount(node.condition, `${path}.condition`, depth + 1);
+        break;
+      case "trait":
+        countLeaf(path);
+        checkOperand(node, `${path}.value`, timeZone);
+        checkAccountTrait(node, path);
+        checkHeldFor(node, path);
+        break;
+      case "person":
+        visit(node.condition, `${path}.condition`, depth + 1);
+        break;
       default:
         assertNever(node);
     }
@@ -64,6 +101,15 @@ export function validateDefinition(definition: AudienceDefinition, context: Vali
     leaves += 1;
     if (leaves > maxLeaves) throw invalid(`An audience can have ${maxLeaves} conditions at most.`, path);
   }
+}
+
+function checkDepth(depth: number, path: string): void {
+  if (depth > maxDepth) throw invalid(`Conditions can be nested ${maxDepth} levels deep at most.`, path);
+}
+
+function checkAccountTrait({ trait, heldFor }: TraitNode, path: string): void {
+  if (heldFor && trait === groupIdTrait) throw invalid(`“heldFor” cannot be asked of “${trait}”.`, `${path}.heldFor`);
+  if (isReservedTrait(trait)) throw invalid(`“${trait}” is asked of people, not of accounts.`, `${path}.trait`);
 }
 
 function checkEvent(node: EventNode, path: string, timeZone: string): void {

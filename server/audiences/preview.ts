@@ -1,4 +1,5 @@
 import type { AudiencePreview } from "@/core/api/audiences";
+import { dependsOnOthers } from "@/core/audience/account-leaves";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { validateDefinition } from "@/core/audience/validate";
 import { readPeople } from "@/server/profiles/people";
@@ -20,16 +21,18 @@ interface PreviewInput {
   sample?: number | undefined;
 }
 
-/** Count and people of a definition as of a moment, now unless told; of a sample, counts are scaled up. Errors: `invalid`, `timed_out`, `cancelled`. */
+/** Count and people of a definition as of a moment, now unless told; of a sample, counts are scaled up, and what asks of accounts is counted in full. Errors: `invalid`, `timed_out`, `cancelled`. */
 export async function previewAudience(
   services: Pick<Services, "eventStore" | "metadata" | "now">,
-  { definition, asOf, limit = 10, conditions = false, sample }: PreviewInput,
+  { definition, asOf, limit = 10, conditions = false, sample: wanted }: PreviewInput,
   signal?: AbortSignal,
 ): Promise<AudiencePreview> {
   const startedAt = performance.now();
   const now = momentOf(services, asOf);
   const context = await audienceContext(services, now, definition);
   validateDefinition(definition, context);
+  // Who belongs to an account with somebody cannot be told by a part of the people.
+  const sample = dependsOnOthers(definition, context.audiences) ? undefined : wanted;
   const compiled = compileAudience(definition, { ...context, sample });
   const figures = conditions ? nodeFigures(definition.root, compiled) : [];
   const [members, candidates, ...rest] = await readSets(

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { EventStore } from "../event-store/event-store";
 import { param, type Sql, sql } from "../event-store/sql";
 import { storedMoment } from "../event-store/stored-moment";
-import { deriveAgain } from "./derived-tables";
+import { accountTables, deriveAgain } from "./derived-tables";
 import type { Merge } from "./identity-set";
 
 /** Numbers that a statement names one by one. */
@@ -99,7 +99,8 @@ export async function purgeMerged(eventStore: EventStore): Promise<void> {
     z.strictObject({ found: z.literal(1) }),
   );
   if (left.length === 0) return;
-  for (const table of [sql`trait_changes`, sql`profile_traits`, sql`profile_activity`, sql`messages`]) {
+  const derived = [sql`trait_changes`, sql`profile_traits`, sql`profile_activity`, ...accountTables];
+  for (const table of [...derived, sql`messages`]) {
     await eventStore.command(sql`DELETE FROM ${table} WHERE profile IN (SELECT profile FROM profile_merges)`);
   }
 }

@@ -170,7 +170,9 @@ export function normalize(
 
   const properties = jsonText(values);
   const context = jsonText(under(envelope.context, ownContext));
-  const extra = jsonText(extraFields(raw, type, envelope));
+  const further = extraFields(raw, type, envelope);
+  // An id is text, as those with a column of their own are.
+  const extra = jsonText(type === "group" ? { ...further, groupId: neededByType } : further);
   if (exceedsBytes([properties, context, extra, event, userId, anonymousId], envelope.maxMessageBytes)) {
     return new Refusal("too_large", `A message may have at most ${envelope.maxMessageBytes} bytes.`);
   }

@@ -1,6 +1,7 @@
 import type * as profilesApi from "@/core/api/profiles";
 import type { AudienceDefinition } from "@/core/audience/definition";
-import { type ExplainedNode, explaining } from "@/core/audience/explain";
+import { explaining } from "@/core/audience/explain";
+import type { ExplainedNode } from "@/core/audience/explain/explained-node";
 import type { Evidence } from "@/core/audience/explain/finding";
 import { neededHistory } from "@/core/audience/needed-history";
 import { validateDefinition } from "@/core/audience/validate";

@@ -1,6 +1,7 @@
 import type { EventStore } from "../event-store/event-store";
 import { periodsOfRow } from "../event-store/periods";
 import { param, type Sql, sql } from "../event-store/sql";
+import { accountOfRow } from "../ingest/derived-tables";
 import { rebuildPeopleSets } from "../profiles/people-sets";
 
 /**
@@ -40,6 +41,12 @@ export async function removeSourceMessages(
     sql`DELETE FROM profile_activity WHERE profile IN (${theirs})`,
     sql`INSERT INTO profile_activity
       SELECT profile, min(timestamp) AS first_at, max(timestamp) AS last_at ${others} GROUP BY profile`,
+    sql`DELETE FROM account_traits WHERE arrival IN (SELECT arrival FROM messages WHERE source = ${source})`,
+    ...[sql`account_people`, sql`profile_accounts`].flatMap((table) => [
+      sql`DELETE FROM ${table} WHERE profile IN (${theirs})`,
+      sql`INSERT INTO ${table} (account, profile, timestamp) SELECT ${accountOfRow} AS account, profile, min(timestamp) ${others}
+        AND type = 'group' AND account != '' GROUP BY account, profile`,
+    ]),
     sql`DELETE FROM event_moments WHERE ${events}`,
     sql`INSERT INTO event_moments SELECT type, event, timestamp, profile ${kept}`,
     sql`DELETE FROM event_periods WHERE ${events}`,

@@ -1,5 +1,7 @@
 import fc from "fast-check";
+import { groupIdTrait } from "@/core/audience/account-node";
 import type {
+  AccountTree,
   AudienceDefinition,
   AudienceTree,
   EventAggregate,
@@ -16,10 +18,11 @@ import {
   isReservedTrait,
   operatorsByOperand,
   reservedTraits,
+  type Scalar,
   type TraitNode,
 } from "@/core/audience/filter";
 import { type Duration, units } from "@/core/duration";
-import { eventNames } from "./histories";
+import { eventNames, groupIds } from "./histories";
 import { operandFigure, operandMoment, operandNumber, operandScalar, operandText, path } from "./values";
 
 const duration: fc.Arbitrary<Duration> = fc.oneof(
@@ -162,6 +165,28 @@ const traitNode: fc.Arbitrary<TraitNode> = fc
     return { kind: "trait", trait, ...test, ...held };
   });
 
+/** Of an account, by its own id as well. */
+const accountTrait: fc.Arbitrary<TraitNode> = fc.oneof(
+  { arbitrary: traitNode.filter(({ trait }) => !isReservedTrait(trait)), weight: 3 },
+  {
+    arbitrary: fc.oneof(
+      fc.record({
+        kind: fc.constant("trait" as const),
+        trait: fc.constant(groupIdTrait),
+        op: fc.constantFrom("equals" as const, "not_equals" as const),
+        value: fc.constantFrom<Scalar>(...groupIds, 42, "nobody's"),
+      }),
+      fc.record({
+        kind: fc.constant("trait" as const),
+        trait: fc.constant(groupIdTrait),
+        op: fc.constantFrom("contains" as const, "starts_with" as const),
+        value: fc.constantFrom("ac", "O", "4"),
+      }),
+    ),
+    weight: 1,
+  },
+);
+
 /** Mostly loose steps, so that chains exist. */
 const looseMatch: fc.Arbitrary<EventMatch> = fc.oneof(
   { arbitrary: fc.constantFrom(...eventNames).map((event): EventMatch => ({ event })), weight: 4 },
@@ -200,7 +225,17 @@ function trees(references: readonly string[]): fc.Arbitrary<AudienceTree> {
       }),
     );
   }
-  const { tree } = fc.letrec<{ tree: AudienceTree }>((tie) => ({
+  const { tree } = fc.letrec<{ tree: AudienceTree; account: AccountTree }>((tie) => ({
+    account: fc.oneof(
+      { maxDepth: 3, depthSize: "small" },
+      accountTrait,
+      fc.record({ kind: fc.constant("person" as const), condition: tie("tree") }),
+      fc.record({
+        kind: fc.constantFrom("all" as const, "any" as const),
+        conditions: fc.array(tie("account"), { minLength: 1, maxLength: 2 }),
+      }),
+      fc.record({ kind: fc.constant("not" as const), condition: tie("account") }),
+    ),
     tree: fc.oneof(
       { maxDepth: 4, depthSize: "medium" },
       fc.oneof(...leaves),
@@ -213,6 +248,7 @@ function trees(references: readonly string[]): fc.Arbitrary<AudienceTree> {
         conditions: fc.array(tie("tree"), { minLength: 1, maxLength: 3 }),
       }),
       fc.record({ kind: fc.constant("not" as const), condition: tie("tree") }),
+      fc.record({ kind: fc.constant("account" as const), condition: tie("account") }),
     ),
   }));
   return tree;

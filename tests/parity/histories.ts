@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import type { Person } from "@/core/audience/person";
+import { withAccounts } from "@/core/audience/with-accounts";
 import type { HistoryMessage, JsonObject } from "@/core/event/message";
 import { jsonText } from "@/server/ingest/json-text";
 import { base, hour, jsonObject } from "./values";
 
 export const eventNames = ["Account Created", "Project Created", "Invite Sent", 'it\'s "odd" \\ 😀'];
+
+export const groupIds = ["acme", "globex", 'it\'s "odd" 😀', "42"];
 
 /** A person under the number that stands for them in the event store. */
 export interface NumberedPerson extends Person {
@@ -24,6 +27,7 @@ const message = fc.record({
   event: fc.constantFrom(...eventNames),
   timestamp,
   properties: jsonObject,
+  groupId: fc.constantFrom(...groupIds),
   context: fc.oneof({ arbitrary: fc.constant({}), weight: 2 }, { arbitrary: jsonObject, weight: 1 }),
 });
 
@@ -41,22 +45,33 @@ function stored(object: JsonObject): JsonObject {
 /** `count` people, the same for the same seed, numbered from 1. */
 export function samplePeople(count: number, seed: number): NumberedPerson[] {
   let arrival = 0;
-  return fc.sample(person, { numRuns: count, seed }).map(({ anonymous, messages }, index) => ({
-    profile: index + 1,
-    userId: anonymous ? null : `user ${index}`,
-    anonymousIds: anonymous ? [`visitor ${index}`] : [],
-    messages: messages
-      .map(
-        ({ type, event, timestamp: at, properties, context }): HistoryMessage => ({
-          messageId: `m${arrival}`,
-          type,
-          event: type === "identify" || type === "group" ? "" : event,
-          timestamp: at,
-          arrival: arrival++,
-          properties: stored(properties),
-          context: stored(context),
-        }),
-      )
-      .sort((one, other) => one.timestamp - other.timestamp || one.arrival - other.arrival),
-  }));
+  const groupIdOf = new Map<HistoryMessage, string>();
+  const people = fc.sample(person, { numRuns: count, seed }).map(
+    ({ anonymous, messages }, index): NumberedPerson => ({
+      profile: index + 1,
+      userId: anonymous ? null : `user ${index}`,
+      anonymousIds: anonymous ? [`visitor ${index}`] : [],
+      messages: messages
+        .map(({ type, event, timestamp: at, properties, context, groupId }): HistoryMessage => {
+          const message = {
+            messageId: `m${arrival}`,
+            type,
+            event: type === "identify" || type === "group" ? "" : event,
+            timestamp: at,
+            arrival: arrival++,
+            properties: stored(properties),
+            context: stored(context),
+          };
+          if (type === "group") groupIdOf.set(message, groupId);
+          return message;
+        })
+        .sort((one, other) => one.timestamp - other.timestamp || one.arrival - other.arrival),
+    }),
+  );
+  return withAccounts(people, ({ messages }) =>
+    messages.flatMap((message) => {
+      const groupId = groupIdOf.get(message);
+      return groupId === undefined ? [] : [{ groupId, message }];
+    }),
+  );
 }

@@ -1,4 +1,5 @@
-import type { Person } from "@/core/audience/person";
+import type { Membership, Person } from "@/core/audience/person";
+import type { HistoryMessage, JsonObject } from "@/core/event/message";
 import type { EventStore } from "@/server/event-store/event-store";
 import { sql } from "@/server/event-store/sql";
 import { storedMoment } from "@/server/event-store/stored-moment";
@@ -10,7 +11,7 @@ export async function loadPeople(
   eventStore: EventStore,
   people: readonly (Person & { profile: number })[],
 ): Promise<void> {
-  const rows = people.flatMap(({ profile, userId, anonymousIds, messages }) =>
+  const rows = people.flatMap(({ profile, userId, anonymousIds, messages, memberships = [] }) =>
     messages.map((message) => ({
       type: message.type,
       event: message.event,
@@ -26,7 +27,7 @@ export async function loadPeople(
       original_timestamp: storedMoment(message.timestamp),
       sent_at: null,
       received_at: storedMoment(message.timestamp),
-      extra: "",
+      extra: jsonText(groupIdOf(message, memberships)),
     })),
   );
   const half = Math.floor(rows.length / 2);
@@ -42,4 +43,10 @@ export async function loadPeople(
       ...anonymousIds.map((id) => ({ kind: "anonymous", id, profile, known: userId === null ? 0 : 1, version: 1 })),
     ]),
   );
+}
+
+/** The account that a group call names, as ingest keeps it. */
+function groupIdOf(message: HistoryMessage, memberships: readonly Membership[]): JsonObject {
+  const membership = memberships.find(({ account }) => account.messages.includes(message));
+  return membership ? { groupId: membership.account.groupId } : {};
 }

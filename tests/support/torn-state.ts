@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { EventStore } from "@/server/event-store/event-store";
 import { periodsOfRow } from "@/server/event-store/periods";
 import { type Sql, sql } from "@/server/event-store/sql";
+import { accountOfRow } from "@/server/ingest/derived-tables";
 
 const isEvent = sql`type IN ('track', 'page', 'screen')`;
 
@@ -23,6 +24,16 @@ const faults: Record<string, Sql> = {
       SELECT kv.1 AS t, profile, timestamp, arrival, kv.2 AS v FROM messages ARRAY JOIN JSONExtractKeysAndValuesRaw(properties) AS kv
       WHERE type = 'identify' AND profile NOT IN dead
       UNION ALL SELECT DISTINCT trait, profile, timestamp, arrival, value FROM trait_changes WHERE profile NOT IN dead
+    ) GROUP BY ALL HAVING count() != 2`,
+  "accounts' people and group calls differ": sql`SELECT * FROM (
+      SELECT ${accountOfRow} AS account, profile, min(timestamp) AS t FROM messages WHERE type = 'group' AND profile NOT IN dead GROUP BY ALL
+      UNION ALL SELECT account, profile, min(timestamp) AS t FROM account_people WHERE profile NOT IN dead GROUP BY ALL
+      UNION ALL SELECT account, profile, min(timestamp) AS t FROM profile_accounts WHERE profile NOT IN dead GROUP BY ALL
+    ) GROUP BY ALL HAVING count() != 3`,
+  "accounts' traits and group calls differ": sql`SELECT * FROM (
+      SELECT kv.1 AS t, ${accountOfRow} AS account, profile, timestamp, arrival, kv.2 AS v
+      FROM messages ARRAY JOIN JSONExtractKeysAndValuesRaw(properties) AS kv WHERE type = 'group' AND profile NOT IN dead
+      UNION ALL SELECT DISTINCT trait, account, profile, timestamp, arrival, value FROM account_traits WHERE profile NOT IN dead
     ) GROUP BY ALL HAVING count() != 2`,
   "values and trait changes differ": sql`SELECT * FROM (
       SELECT DISTINCT trait, value, profile FROM trait_changes WHERE profile NOT IN dead

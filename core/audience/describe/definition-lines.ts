@@ -50,6 +50,7 @@ function linesOf(
     case "trait":
     case "audience":
     case "funnel":
+    case "account":
       return [line(...nodePhrases(node, context))];
     default:
       return assertNever(node);

@@ -1,24 +1,22 @@
 import { assertNever } from "../../errors";
 import type { AudienceDefinition, AudienceNode, AudienceTree } from "../definition";
 import { isReservedTrait, type ReservedTrait, type TraitNode } from "../filter";
+import { accountPhrases } from "./account-phrases";
 import type { DescribeContext } from "./describe-context";
 import { eventPhrases, sequencePhrases } from "./event-phrases";
 import { funnelPhrases } from "./funnel-phrases";
-import { durationPhrase } from "./number-words";
-import { comparisonPhrases } from "./operator-words";
+import { groupPhrases, isGroup, notPhrases } from "./group-phrases";
+import { comparisonPhrases, heldPhrases } from "./operator-words";
 import { absence, name, type Phrase, readBackAs, words } from "./phrase";
 
-/**
- * One node with all that it holds, as one sentence. Conditions of a group are told apart by ", and" and ", or", a group
- * within another node stands in brackets, so that a sentence has one reading.
- */
+/** One node with all that it holds, as one sentence. */
 export function nodePhrases(node: AudienceTree, context: DescribeContext): Phrase[] {
   switch (node.kind) {
     case "all":
     case "any":
-      return groupPhrases(node, context);
+      return groupPhrases(node, isGroup, (child) => nodePhrases(child, context));
     case "not":
-      return [absence("not"), words("("), ...nodePhrases(node.condition, context), words(")")];
+      return notPhrases(nodePhrases(node.condition, context));
     case "event":
       return eventPhrases(node, context);
     case "sequence":
@@ -29,33 +27,15 @@ export function nodePhrases(node: AudienceTree, context: DescribeContext): Phras
       return audiencePhrases(node, context);
     case "funnel":
       return readBackAs(`funnel ${JSON.stringify(JSON.stringify(node))}`, funnelPhrases(node, context));
+    case "account":
+      return accountPhrases(node, { ...context, person: (inner) => nodePhrases(inner, context) });
     default:
       return assertNever(node);
   }
 }
 
-function groupPhrases(
-  { kind, conditions }: Extract<AudienceTree, { kind: "all" | "any" }>,
-  context: DescribeContext,
-): Phrase[] {
-  const only = conditions.length === 1 ? conditions[0] : undefined;
-  if (only) return [words(`${kind} of`), words("("), ...nodePhrases(only, context), words(")")];
-  return conditions.flatMap((condition, index) => [
-    ...(index === 0 ? [] : [words(kind === "all" ? ", and" : ", or")]),
-    ...bracketed(condition, context),
-  ]);
-}
-
-/** A group within a group in brackets. */
-function bracketed(node: AudienceTree, context: DescribeContext): Phrase[] {
-  const phrases = nodePhrases(node, context);
-  const joins = (node.kind === "all" || node.kind === "any") && node.conditions.length > 1;
-  return joins ? [words("("), ...phrases, words(")")] : phrases;
-}
-
 function traitPhrases(node: TraitNode, { timeZone }: DescribeContext): Phrase[] {
-  const held = node.heldFor ? [words("for at least"), durationPhrase(node.heldFor)] : [];
-  return [...traitName(node.trait), ...comparisonPhrases(node, timeZone), ...held];
+  return [...traitName(node.trait), ...comparisonPhrases(node, timeZone), ...heldPhrases(node)];
 }
 
 /** What is known of a person besides their traits, as it is called. */

@@ -1,5 +1,5 @@
 import { duration } from "../../duration";
-import type { Comparison, Operand, Operator } from "../filter";
+import type { Comparison, Operand, Operator, TraitNode } from "../filter";
 import { operatorsByOperand } from "../filter";
 import { isNegative } from "../operators";
 import { instantPhrase, instantWords } from "./instant-words";
@@ -138,4 +138,9 @@ function joined(items: readonly Phrase[]): Phrase[] {
     if (index === 0) return [item];
     return [words(index === items.length - 1 ? "or" : ","), item];
   });
+}
+
+/** For how long a trait has held, where that is asked. */
+export function heldPhrases({ heldFor }: Pick<TraitNode, "heldFor">): Phrase[] {
+  return heldFor ? [words("for at least"), durationPhrase(heldFor)] : [];
 }

@@ -1,4 +1,6 @@
 import { AppError } from "../../errors";
+import { groupIdTrait } from "../account-node";
+import { groupIdWords } from "../describe/account-phrases";
 import { reservedTraitWords } from "../describe/describe-node";
 import { reservedTraits } from "../filter";
 import { readComparison } from "./comparison";
@@ -12,13 +14,18 @@ const ownTraits = reservedTraits.map((trait): [string, string] => [reservedTrait
 
 /** Conditions up to the next closing bracket or the end: one, or several of one group. */
 export function readConditions(reader: Reader, named: AudiencesNamed): unknown {
-  const first = readCondition(reader, named);
+  return readGroup(reader, () => readCondition(reader, named));
+}
+
+/** The same of conditions of any kind. */
+function readGroup(reader: Reader, readOne: () => unknown): unknown {
+  const first = readOne();
   const kind = joinerOf(reader);
   if (!kind) return first;
   const conditions = [first];
   while (joinerOf(reader) === kind) {
     reader.expect(kind === "all" ? ", and" : ", or");
-    conditions.push(readCondition(reader, named));
+    conditions.push(readOne());
   }
   if (joinerOf(reader))
     return reader.fail("brackets around what belongs together, for “and” and “or” stand side by side,");
@@ -31,27 +38,53 @@ function joinerOf(reader: Reader): "all" | "any" | undefined {
 }
 
 function readCondition(reader: Reader, named: AudiencesNamed): unknown {
-  if (reader.takes("not (")) return { kind: "not", condition: closed(reader, named) };
-  if (reader.takes("all of (")) return { kind: "all", conditions: [closed(reader, named)] };
-  if (reader.takes("any of (")) return { kind: "any", conditions: [closed(reader, named)] };
-  if (reader.takes("(")) return closed(reader, named);
   return (
-    readTrait(reader) ??
+    readBracketed(reader, () => readCondition(reader, named)) ??
+    readTrait(reader, ownTraits) ??
     readAudience(reader, named) ??
+    readAccount(reader, named) ??
     readFunnel(reader) ??
     readEvent(reader) ??
     reader.fail("a condition: “did”, “did not”, “trait”, “is in” or the like")
   );
 }
 
-function closed(reader: Reader, named: AudiencesNamed): unknown {
-  const inside = reader.deeper(() => readConditions(reader, named));
+/** A negation or a group in brackets, of conditions of any kind. */
+function readBracketed(reader: Reader, readOne: () => unknown): unknown {
+  if (reader.takes("not (")) return { kind: "not", condition: closed(reader, readOne) };
+  if (reader.takes("all of (")) return { kind: "all", conditions: [closed(reader, readOne)] };
+  if (reader.takes("any of (")) return { kind: "any", conditions: [closed(reader, readOne)] };
+  return reader.takes("(") ? closed(reader, readOne) : undefined;
+}
+
+function closed(reader: Reader, readOne: () => unknown): unknown {
+  const inside = reader.deeper(() => readGroup(reader, readOne));
   reader.expect(")");
   return inside;
 }
 
-function readTrait(reader: Reader): unknown {
-  const trait = reader.takesOne(ownTraits) ?? (reader.takes("trait") ? reader.name("a trait") : undefined);
+function readAccount(reader: Reader, named: AudiencesNamed): unknown {
+  if (!reader.takes("belongs to an account where (")) return undefined;
+  return { kind: "account", condition: closed(reader, () => readAccountCondition(reader, named)) };
+}
+
+function readAccountCondition(reader: Reader, named: AudiencesNamed): unknown {
+  return (
+    readBracketed(reader, () => readAccountCondition(reader, named)) ??
+    readTrait(reader, [[groupIdWords, groupIdTrait]]) ??
+    readPerson(reader, named) ??
+    reader.fail("a condition on an account: “trait”, “account id” or “some person”")
+  );
+}
+
+function readPerson(reader: Reader, named: AudiencesNamed): unknown {
+  if (!reader.takes("some person (")) return undefined;
+  return { kind: "person", condition: closed(reader, () => readCondition(reader, named)) };
+}
+
+/** `own` are names that stand for what is known besides traits. */
+function readTrait(reader: Reader, own: readonly (readonly [string, string])[]): unknown {
+  const trait = reader.takesOne(own) ?? (reader.takes("trait") ? reader.name("a trait") : undefined);
   if (trait === undefined) return undefined;
   const comparison = readComparison(reader);
   const held = reader.takes("for at least") ? { heldFor: reader.duration() } : {};

@@ -1,4 +1,5 @@
 import type {
+  AccountNode,
   AudienceDefinition,
   AudienceTree,
   EventAggregate,
@@ -15,6 +16,7 @@ import { assertNever } from "@/core/errors";
 import { bitmapLiteral } from "@/server/event-store/bitmap";
 import { PeopleBits } from "@/server/event-store/people-bits";
 import { type BlockReader, type Sql, sql } from "@/server/event-store/sql";
+import { peopleInAccount } from "./account";
 import { peopleWithAggregate } from "./aggregate";
 import { candidates } from "./candidates";
 import { peopleWithEvents } from "./count";
@@ -101,9 +103,17 @@ class Compiler {
       }
       case "funnel":
         return and(everyone, this.funnel(node));
+      case "account":
+        return and(everyone, this.account(node));
       default:
         return assertNever(node);
     }
+  }
+
+  /** Whoever did something did it for their account, anonymous or not. */
+  private account(node: AccountNode): PeopleSet {
+    const anybody = candidates(this.context.now, true);
+    return peopleInAccount(node, this.context, ({ condition }) => this.node(condition, anybody));
   }
 
   private funnel(node: FunnelNode): PeopleSet {
