@@ -1,5 +1,10 @@
 import { dateOf } from "../date";
+import { numberWords } from "./number-words";
 import type { Phrase } from "./phrase";
+
+/** How far from 1970 a Date can be, in milliseconds (ECMAScript, "Time Values and Time Range"). */
+const furthest = 8.64e15;
+const averageYear = 365.2425 * 86_400_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -22,8 +27,15 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** A moment in the zone with no more digits than it has: Sat 21 Nov 2026, Sat 21 Nov 2026 14:32, … 14:32:07, … 14:32:07.250. */
+/**
+ * A moment in the zone with no more digits than it has: Sat 21 Nov 2026, Sat 21 Nov 2026 14:32, … 14:32:07, … 14:32:07.250.
+ * Where durations lead past what a Date can be, the year alone.
+ */
 export function momentWords(instant: number, timeZone: string): string {
+  if (Math.abs(instant) > furthest) {
+    const year = 1970 + Math.floor(instant / averageYear);
+    return year > 0 ? `the year ${numberWords(year)}` : `the year ${numberWords(1 - year)} BC`;
+  }
   const parts = new Map(
     formatIn(timeZone)
       .formatToParts(instant)
@@ -42,7 +54,7 @@ export function momentWords(instant: number, timeZone: string): string {
 /** A date of a definition in the zone; text that is no date as it stands. */
 export function instantWords(value: string | number, timeZone: string): string {
   const instant = dateOf(value, timeZone);
-  return instant === undefined || Math.abs(instant) > 8.64e15 ? String(value) : momentWords(instant, timeZone);
+  return instant === undefined || Math.abs(instant) > furthest ? String(value) : momentWords(instant, timeZone);
 }
 
 export function instantPhrase(value: string | number, timeZone: string): Phrase {
