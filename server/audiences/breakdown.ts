@@ -5,6 +5,7 @@ import { isReservedTrait } from "@/core/audience/filter";
 import type { Moment } from "@/core/audience/operators";
 import { validateDefinition } from "@/core/audience/validate";
 import { AppError } from "@/core/errors";
+import { parseJson } from "@/core/event/json";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import type { Services } from "@/server/services";
 import { membersSubquery } from "./compile/compile";
@@ -60,7 +61,7 @@ export async function breakDownByTrait(
   if (!answer) throw new Error("An aggregate without GROUP BY answered no row");
   const shown = answer.groups
     .sort(([one, oneCount], [other, otherCount]) => otherCount - oneCount || (one < other ? -1 : 1))
-    .map(([value, count]): TraitGroup => ({ value: z.json().parse(JSON.parse(value)), count }));
+    .map(([value, count]): TraitGroup => ({ value: parseJson(value), count }));
   const missing = answer.count - answer.given;
   const all = missing > 0 ? [...shown, { value: null, count: missing }] : shown;
   return {

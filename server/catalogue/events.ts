@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { SeenEvent, SeenProperty } from "@/core/api/catalogue";
-import { jsonObject } from "@/core/event/json";
+import { parseJsonObject } from "@/core/event/json";
 import { eventTypes } from "@/core/event/message";
 import type { EventStore } from "@/server/event-store/event-store";
 import { join, param, type Sql, sql } from "@/server/event-store/sql";
@@ -82,7 +82,7 @@ async function readProperties(eventStore: EventStore, event: Name, now: number):
     { settings: { query_plan_max_limit_for_lazy_materialization: 1_000 } },
   );
   const seen = new SeenProperties();
-  for (const { properties } of found) seen.add(jsonObject.parse(JSON.parse(properties)));
+  for (const { properties } of found) seen.add(parseJsonObject(properties));
   return seen.list();
 }
 

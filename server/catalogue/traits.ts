@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { SeenTrait, SeenValue } from "@/core/api/catalogue";
-import { jsonValue } from "@/core/event/json";
+import { parseJson } from "@/core/event/json";
 import type { EventStore } from "@/server/event-store/event-store";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import { deadPeople } from "@/server/profiles/live";
@@ -31,8 +31,8 @@ export async function readTraits(eventStore: EventStore, now: number): Promise<S
   for (const [index, { trait, people }] of traits.entries()) {
     const own = new SeenProperties();
     for (const { value } of samples[index] ?? []) {
-      own.addValue(trait, jsonValue.parse(JSON.parse(value)));
-      seen.addValue(trait, jsonValue.parse(JSON.parse(value)));
+      own.addValue(trait, parseJson(value));
+      seen.addValue(trait, parseJson(value));
     }
     for (const { name } of own.list()) peopleOf.set(name, Math.max(people, peopleOf.get(name) ?? 0));
   }

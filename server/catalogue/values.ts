@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { SeenValue } from "@/core/api/catalogue";
-import { jsonValue } from "@/core/event/json";
+import { parseJson } from "@/core/event/json";
 import { locate } from "@/server/audiences/compile/json-value";
 import type { EventStore } from "@/server/event-store/event-store";
 import { empty, param, type Sql, sql } from "@/server/event-store/sql";
@@ -42,5 +42,5 @@ export async function readValues(
     valueRow,
     { heavy: true, signal },
   );
-  return found.map(({ value, people }) => ({ value: jsonValue.parse(JSON.parse(value)), people }));
+  return found.map(({ value, people }) => ({ value: parseJson(value), people }));
 }

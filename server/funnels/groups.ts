@@ -1,4 +1,4 @@
-import { jsonValue } from "@/core/event/json";
+import { parseJson } from "@/core/event/json";
 import type { JsonValue } from "@/core/event/message";
 import type { Chain } from "@/core/funnel/chain";
 import { groupValue } from "@/core/funnel/group";
@@ -76,5 +76,5 @@ export function groupOfEvent(
 }
 
 function valueOfText(text: string): JsonValue {
-  return text === "" ? null : groupValue([jsonValue.parse(JSON.parse(text))]);
+  return text === "" ? null : groupValue([parseJson(text)]);
 }

@@ -1,4 +1,4 @@
-import { jsonObject } from "../../core/event/json";
+import { parseJsonObject } from "../../core/event/json";
 import { Refusal } from "../../core/event/refusal";
 import type { IdentityCheck } from "../../core/identity/identifiers";
 import { jsonText } from "./json-text";
@@ -56,5 +56,5 @@ function blockedRefusal(id: string, path: string): Refusal {
 }
 
 function objectOf(text: string): Record<string, unknown> {
-  return jsonObject.parse(JSON.parse(text));
+  return parseJsonObject(text);
 }

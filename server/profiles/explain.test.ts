@@ -16,7 +16,7 @@ let app: TestApp;
 beforeAll(async () => {
   app = await openTestApp();
   const { eventStore } = app.services;
-  await storeIdentities(eventStore, [1, 2, 5]);
+  await storeIdentities(eventStore, [1, 2, 5, 7]);
   await storeIdentities(eventStore, [3], false);
   await storeMessages(eventStore, [
     { profile: 1, timestamp: now - 3 * day, event: "Account Created", properties: { via: "ad", noise: "x" } },
@@ -26,6 +26,7 @@ beforeAll(async () => {
     { profile: 1, timestamp: now + 2 * hour, event: "Activated" },
     { profile: 3, timestamp: now - day, type: "page", event: "Home" },
     { profile: 5, timestamp: now + day, event: "Account Created" },
+    { profile: 7, timestamp: now - day, type: "identify", properties: JSON.parse('{"__proto__":{"a":1}}') },
   ]);
   await eventStore.insert("profile_merges", [{ profile: 9, into: 1, arrival: 9_000, merged_at: now }]);
 });
@@ -48,6 +49,12 @@ const never: AudienceTree = { kind: "event", event: "Activated", count: { op: "e
 const onTrial: AudienceTree = { kind: "trait", trait: "plan", op: "equals", value: "trial" };
 
 describe("why a person is in", () => {
+  test("a trait may have any name", async () => {
+    const path = { kind: "trait", trait: "__proto__.a", op: "equals", value: 1 } as const;
+    expect(await explained("p7", path)).toMatchObject({ member: true });
+    expect(await explained("p1", path)).toMatchObject({ member: false });
+  });
+
   test("each condition says what it asks, whether it holds, and by which messages; and when that ends", async () => {
     expect(await explained("p1", all(created, never, onTrial))).toMatchObject({
       member: true,

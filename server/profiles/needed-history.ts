@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { NeededHistory } from "@/core/audience/needed-history";
 import type { Person } from "@/core/audience/person";
 import { AppError } from "@/core/errors";
-import { jsonObject } from "@/core/event/json";
+import { parseJsonObject } from "@/core/event/json";
 import { eventTypes, type HistoryMessage, type JsonObject, messageTypes } from "@/core/event/message";
 import { Pace } from "@/server/audiences/event-lists/pace";
 import type { EventStore } from "@/server/event-store/event-store";
@@ -135,7 +135,7 @@ function keysKept(object: Sql, keys: ReadonlySet<string>): Sql {
 const nothing: JsonObject = {};
 
 function objectOf(text: string): JsonObject {
-  return text === "{}" ? nothing : jsonObject.parse(JSON.parse(text));
+  return text === "{}" ? nothing : parseJsonObject(text);
 }
 
 function tooMany(most: number): AppError {

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type Person, person } from "@/core/api/shared";
+import type { Person } from "@/core/api/shared";
+import { parseJsonObject } from "@/core/event/json";
 import type { EventStore } from "@/server/event-store/event-store";
 import { empty, param, type Sql, sql } from "@/server/event-store/sql";
 import { profileId } from "./profile-id";
@@ -51,7 +52,7 @@ function wantedTraits({ traits }: PeopleOptions): ReadonlySet<string> | undefine
 }
 
 function toPerson(row: PersonRow, wanted: ReadonlySet<string> | undefined): Person {
-  const traits = person.shape.traits.parse(JSON.parse(row.traits || "{}"));
+  const traits = parseJsonObject(row.traits || "{}");
   const email = traits.email;
   if (wanted !== undefined && !wanted.has("email")) delete traits.email;
   return {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { TimelineMessage } from "@/core/api/profiles";
-import { jsonObject } from "@/core/api/shared";
+import { parseJsonObject } from "@/core/event/json";
 import { type MessageType, messageTypes } from "@/core/event/message";
 import type { EventStore } from "@/server/event-store/event-store";
 import { empty, join, param, type Sql, sql } from "@/server/event-store/sql";
@@ -105,8 +105,8 @@ function timelineMessage(row: z.infer<typeof messageRow>, sourceNames: ReadonlyM
   const { messageId, type, event, timestamp, receivedAt, originalTimestamp, sentAt } = row;
   const userId = row.userId === "" ? null : row.userId;
   const anonymousId = row.anonymousId === "" ? null : row.anonymousId;
-  const properties = jsonObject.parse(JSON.parse(row.properties));
-  const context = jsonObject.parse(JSON.parse(row.context));
+  const properties = parseJsonObject(row.properties);
+  const context = parseJsonObject(row.context);
   return {
     messageId,
     type,
@@ -126,7 +126,7 @@ function timelineMessage(row: z.infer<typeof messageRow>, sourceNames: ReadonlyM
       ...(anonymousId !== null && { anonymousId }),
       ...(type !== "alias" && { [valuesField[type]]: properties }),
       context,
-      ...jsonObject.parse(JSON.parse(row.extra)),
+      ...parseJsonObject(row.extra),
       timestamp,
       originalTimestamp,
       ...(sentAt !== null && { sentAt }),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { TraitChange } from "@/core/api/profiles";
-import { jsonValue } from "@/core/event/json";
+import { parseJson } from "@/core/event/json";
 import type { EventStore } from "@/server/event-store/event-store";
 import { param, sql } from "@/server/event-store/sql";
 
@@ -26,7 +26,7 @@ export async function readTraitHistory(
     changeRow,
   );
   return rows.map(({ value, moment, messageId }) => ({
-    value: jsonValue.parse(JSON.parse(value)),
+    value: parseJson(value),
     timestamp: moment,
     messageId,
   }));

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { SchemaEvent, SchemaProperty } from "../../core/api/sources";
-import { jsonObject } from "../../core/event/json";
+import { parseJsonObject } from "../../core/event/json";
 import { type MessageType, messageTypes } from "../../core/event/message";
 import { localDays } from "../catalogue/local-days";
 import { SeenProperties } from "../catalogue/seen-properties";
@@ -99,7 +99,7 @@ export async function sourceProperties(
     ),
   ]);
   const seen = new SeenProperties();
-  for (const { properties } of samples) seen.add(jsonObject.parse(JSON.parse(properties)));
+  for (const { properties } of samples) seen.add(parseJsonObject(properties));
   const figuresOf = new Map(figures.map(({ name, ...row }) => [name, { ...row, isNew: isNewAt(row.firstSeen, now) }]));
   const known = seen.list().map((property) => ({ ...property, figures: figuresOf.get(property.name) ?? null }));
   const names = new Set(known.map(({ name }) => name.split(".")[0]));

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { PlanSuggestion } from "@/core/api/tracking-plan";
-import { jsonObject } from "@/core/event/json";
+import { parseJsonObject } from "@/core/event/json";
 import { nearestName } from "@/core/nearest-name";
 import { type PlanRule, type RuleType, ruleKey, ruleTypes } from "@/core/tracking-plan/definition";
 import { inferProperties } from "@/core/tracking-plan/infer";
@@ -61,7 +61,7 @@ async function suggestionOf(
     propertiesRow,
     { signal },
   );
-  const found = inferProperties(rows.map(({ properties }) => jsonObject.parse(JSON.parse(properties))));
+  const found = inferProperties(rows.map(({ properties }) => parseJsonObject(properties)));
   const rule: PlanRule = {
     type,
     ...(event === "" ? {} : { event }),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AudienceTree, audienceDefinition } from "@/core/audience/definition";
 import { evaluate } from "@/core/audience/evaluate";
-import { jsonObject } from "@/core/event/json";
+import { parseJsonObject } from "@/core/event/json";
 import type { JsonObject } from "@/core/event/message";
 import { compileAudience } from "@/server/audiences/compile/compile";
 import { readSets } from "@/server/audiences/compile/set-reader";
@@ -63,7 +63,7 @@ const people = objects.map(
       timestamp: now - 1_000 + nth,
       arrival: 2 * index + nth,
       // Every person's second event is a plain one.
-      properties: jsonObject.parse(JSON.parse(jsonText(nth === 0 ? properties : { a: "w" }))),
+      properties: parseJsonObject(jsonText(nth === 0 ? properties : { a: "w" })),
       context: {},
     })),
   }),
@@ -142,7 +142,7 @@ test("a value is the same value in flat properties and in others", async () => {
       event: "Twice",
       timestamp: now - 500 + nth,
       arrival: 10_000 + 2 * index + nth,
-      properties: jsonObject.parse(JSON.parse(jsonText(properties))),
+      properties: parseJsonObject(jsonText(properties)),
       context: {},
     }));
     return [{ profile, userId: `t${index}`, anonymousIds: [], messages }];

@@ -1,6 +1,6 @@
 import { isReservedTrait, type TraitNode } from "@/core/audience/filter";
 import { holds, isNegative, type Moment, positiveOf } from "@/core/audience/operators";
-import { jsonValue } from "@/core/event/json";
+import { parseJson } from "@/core/event/json";
 import { bitmapLiteral } from "@/server/event-store/bitmap";
 import { PeopleBits } from "@/server/event-store/people-bits";
 import { param, type Sql, sql } from "@/server/event-store/sql";
@@ -88,7 +88,7 @@ class PlainTrait {
   }
 
   #valueFits(text: string): boolean {
-    const value = jsonValue.parse(JSON.parse(text));
+    const value = parseJson(text);
     return holds(this.node, [value], this.moment) !== isNegative(this.node.op);
   }
 
