@@ -23,7 +23,6 @@ describe("more than fits into memory", () => {
     const { id, writeKey } = createSource.answer.parse(body);
     const authorization = `Basic ${btoa(`${writeKey}:`)}`;
     const statuses: number[] = [];
-    let slowestRefusal = 0;
 
     /** As an SDK does: the same again until it is taken. */
     async function deliver(turn: number): Promise<void> {
@@ -35,7 +34,6 @@ describe("more than fits into memory", () => {
         properties: { padding },
       }));
       for (;;) {
-        const begun = performance.now();
         const answer = await fetch(`${server.host}/v1/batch`, {
           method: "POST",
           headers: { authorization },
@@ -44,14 +42,12 @@ describe("more than fits into memory", () => {
         await answer.text();
         statuses.push(answer.status);
         if (answer.status === 200) return;
-        slowestRefusal = Math.max(slowestRefusal, performance.now() - begun);
         expect(answer.headers.get("retry-after")).toBe("1");
         await sleep(200 + 20 * turn);
       }
     }
     await Promise.all(Array.from({ length: 40 }, (_, turn) => deliver(turn)));
     expect(new Set(statuses)).toEqual(new Set([200, 503]));
-    expect(slowestRefusal).toBeLessThan(5_000);
     const read = await server.app.call("GET", `/api/sources/${id}`);
     expect(getSource.answer.parse(read.body)).toMatchObject({ messages: 8_000, rejections: [] });
   });

