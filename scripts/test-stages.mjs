@@ -6,7 +6,7 @@ import { root, runPackage } from "./run.mjs";
 
 const reports = path.join(root, "test-results/reports");
 
-/** A stage that is one check: it passes or fails as a whole. */
+/** A stage that is one check: it passes or fails as a whole. `failures` name what failed, for those who read only the end. */
 async function check(...runs) {
   for (const start of runs) if ((await start()).code !== 0) return { passed: 0, failed: 1 };
   return { passed: 1, failed: 0 };
@@ -39,7 +39,20 @@ async function countByReport(name, start, count) {
 /** What was skipped was not shown to work, so it counts as failed; so does a file in which no test could be collected. */
 function countVitest(report) {
   const notLoaded = report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
-  return { passed: report.numPassedTests, failed: report.numTotalTests - report.numPassedTests + notLoaded.length };
+  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status !== "passed")
+      .map(({ fullName, failureMessages }) => nameFailure(name, fullName, failureMessages[0])),
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numTotalTests - report.numPassedTests + notLoaded.length,
+    failures: [...notLoaded.map(({ name, message }) => nameFailure(name, "could not be loaded", message)), ...failures],
+  };
+}
+
+function nameFailure(file, test, message = "") {
+  return `${path.relative(root, file)} › ${test}\n${message.trimEnd().split("\n").slice(0, 25).join("\n")}`;
 }
 
 /** What passed at its second try counts as passed; the list above the count names it as flaky. */

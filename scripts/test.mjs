@@ -31,6 +31,7 @@ async function test(wanted) {
     results.push({ name: stage.name, time: performance.now() - began, ...counts });
   }
 
+  for (const failure of results.flatMap(({ failures = [] }) => failures)) console.log(`\n✗ ${failure}`);
   console.log("");
   for (const { name, time, passed, failed } of results) {
     console.log(
