@@ -21,6 +21,13 @@ export function retryAfterMs(header: string | null, now: number): number | undef
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
+/** Milliseconds until a limit is lifted, by Retry-After or by X-RateLimit-Reset in epoch seconds. */
+function waitOf(headers: Headers, now: number): number | undefined {
+  const reset = Number(headers.get("x-ratelimit-reset") ?? Number.NaN);
+  // Some count the seconds that are left; only a moment can be as large.
+  return retryAfterMs(headers.get("retry-after"), now) ?? (reset > 1e9 ? Math.max(0, reset * 1000 - now) : undefined);
+}
+
 const longestExcerpt = 300;
 
 /**
@@ -37,6 +44,6 @@ export async function assertTaken(
   throw new DeliveryError(
     fault ?? faultOfStatus(response.status),
     `Answered ${response.status}${excerpt === "" ? "." : `: ${excerpt}`}`,
-    { retryAfterMs: retryAfterMs(response.headers.get("retry-after"), now) },
+    { retryAfterMs: waitOf(response.headers, now) },
   );
 }

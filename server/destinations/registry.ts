@@ -1,9 +1,10 @@
 import { AppError } from "../../core/errors";
+import { brazeDestination } from "./braze/braze";
 import type { Destination } from "./destination";
 import { webhookDestination } from "./webhook/webhook";
 
 /** Every tool that can be spoken to. One line each; its other half is in core/destinations/tools.ts. */
-const destinations: readonly Destination[] = [webhookDestination];
+const destinations: readonly Destination[] = [webhookDestination, brazeDestination];
 
 /** Errors: `invalid` for a tool that there is not. */
 export function destinationOf(toolId: string): Destination {

@@ -1,14 +1,8 @@
 import type * as z from "zod";
 import { webhook } from "../../../core/destinations/webhook";
 import { assertTaken } from "../answer-faults";
-import { DeliveryError } from "../delivery-error";
-import {
-  type DeliveryContext,
-  type DeliveryItem,
-  destination,
-  type ForwardedEvent,
-  type Outcome,
-} from "../destination";
+import { type DeliveryContext, type DeliveryItem, destination, type ForwardedEvent } from "../destination";
+import { delivered, oneByOne } from "../in-turn";
 import { signedHeaders } from "./sign";
 
 type Settings = z.output<typeof webhook.settings>;
@@ -29,6 +23,7 @@ async function send(id: string, payload: object, { url, secret, headers }: Setti
     signal: context.signal,
   });
   await assertTaken(response, { now: context.now().getTime() });
+  return delivered;
 }
 
 function shown({ key, change, at, profileId, identifier, person, fields }: DeliveryItem) {
@@ -37,28 +32,6 @@ function shown({ key, change, at, profileId, identifier, person, fields }: Deliv
 
 function shownEvent({ key, ...event }: ForwardedEvent) {
   return { id: key, ...event };
-}
-
-/** One request for each, in order. What stands behind one that is to be tried again waits for it. */
-async function oneByOne<Item>(items: readonly Item[], sendOne: (item: Item) => Promise<void>): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const item of items) {
-    try {
-      await sendOne(item);
-      outcomes.push({ result: "delivered" });
-    } catch (error) {
-      if (!(error instanceof DeliveryError)) throw error;
-      if (error.fault === "invalid") {
-        outcomes.push({ result: "gave_up", reason: error.message });
-        continue;
-      }
-      if (outcomes.length === 0) throw error;
-      const rest = items.length - outcomes.length;
-      const { message: reason, retryAfterMs: afterMs } = error;
-      return [...outcomes, ...Array.from({ length: rest }, () => ({ result: "retry" as const, reason, afterMs }))];
-    }
-  }
-  return outcomes;
 }
 
 export const webhookDestination = destination(webhook, {
@@ -72,7 +45,7 @@ export const webhookDestination = destination(webhook, {
       return oneByOne(items, (item) => send(item.key, { ...about, changes: [shown(item)] }, settings, context));
     }
     await send(key, { ...about, changes: items.map(shown) }, settings, context);
-    return items.map(() => ({ result: "delivered" }));
+    return items.map(() => delivered);
   },
   forward: (events, settings, context) =>
     oneByOne(events, (event) => send(event.key, { type: "event", event: shownEvent(event) }, settings, context)),
