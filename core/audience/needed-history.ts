@@ -36,7 +36,8 @@ export function neededHistory(definition: AudienceDefinition, audiences: Audienc
     traitKeys: keysOf(leaves.flatMap((leaf) => traitOfLeaf(leaf) ?? [])),
     bounds: leaves.some(asksForBounds),
     accountDepth: accountDepth(definition, audiences),
-    accountTraitKeys: keysOf(accountTraits),
+    // With the name by which an account is told.
+    accountTraitKeys: keysOf(["name", ...accountTraits]),
   };
 }
 

@@ -7,7 +7,7 @@ import { param, sql } from "@/server/event-store/sql";
 import { identityKey } from "@/server/ingest/identity-set";
 import { decidingKey } from "@/server/ingest/part-history";
 import { identifiersOfPerson, type RankedIdentifier } from "@/server/ingest/person-identifiers";
-import { readNeededHistory } from "@/server/profiles/needed-history";
+import { readNeededHistory } from "@/server/profiles/read-person";
 import type { Services } from "@/server/services";
 
 const messageRow = z.strictObject({ arrival: z.int(), moment: z.int(), deciding: z.string() });
@@ -76,6 +76,7 @@ export function joined(one: Subject, other: Subject): Subject {
       userId: one.person.userId ?? other.person.userId,
       anonymousIds: [...one.person.anonymousIds, ...other.person.anonymousIds].sort(),
       messages: [...one.person.messages, ...other.person.messages].sort(byOrder),
+      memberships: [...(one.person.memberships ?? []), ...(other.person.memberships ?? [])],
     },
   };
 }
@@ -100,6 +101,7 @@ export function partOf(whole: Subject, identifiers: readonly RankedIdentifier[])
         .filter(({ arrival }) => arrival < 0 || arrivals.has(arrival))
         .map((message) => (message.arrival < 0 ? { ...message, timestamp: first } : message))
         .sort(byOrder),
+      memberships: (whole.person.memberships ?? []).filter(({ joined: call }) => arrivals.has(call.arrival)),
     },
   };
 }

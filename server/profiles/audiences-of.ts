@@ -6,7 +6,7 @@ import { compileAudience } from "@/server/audiences/compile/compile";
 import { readSets } from "@/server/audiences/compile/set-reader";
 import { audienceContext } from "@/server/audiences/context";
 import type { Services } from "@/server/services";
-import { readNeededHistory } from "./needed-history";
+import { readNeededHistory } from "./read-person";
 
 type Context = Awaited<ReturnType<typeof audienceContext>>;
 

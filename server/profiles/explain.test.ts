@@ -49,6 +49,80 @@ const never: AudienceTree = { kind: "event", event: "Activated", count: { op: "e
 const onTrial: AudienceTree = { kind: "trait", trait: "plan", op: "equals", value: "trial" };
 
 describe("why a person is in", () => {
+  test("a condition on accounts names the account, since when the person belongs to it, and who of it did what", async () => {
+    const { eventStore } = app.services;
+    await storeIdentities(eventStore, [21, 22, 23]);
+    await storeMessages(eventStore, [
+      {
+        profile: 21,
+        timestamp: now - 3 * day,
+        type: "group",
+        groupId: "g1",
+        properties: { name: "Acme", plan: "trial" },
+      },
+      { profile: 21, timestamp: now - 2 * day, type: "group", groupId: "g2", properties: { plan: "paid" } },
+      { profile: 22, timestamp: now - 2 * day, type: "group", groupId: "g1" },
+      { profile: 22, timestamp: now - hour, event: "Invite Sent" },
+    ]);
+    const account = (plan: string): AudienceTree => ({
+      kind: "account",
+      condition: {
+        kind: "all",
+        conditions: [
+          { kind: "trait", trait: "plan", op: "equals", value: plan },
+          {
+            kind: "person",
+            condition: { kind: "event", event: "Invite Sent", window: { kind: "last", amount: 1, unit: "day" } },
+          },
+        ],
+      },
+    });
+    expect(await explained("p21", account("trial"))).toMatchObject({
+      member: true,
+      nextChangeAt: iso(now - hour + day + 1),
+      node: {
+        kind: "account",
+        holds: true,
+        sentence:
+          'belongs to an account where (trait "plan" is "trial", and some person (did "Invite Sent" in the last 1 day))',
+        found: "belongs to “Acme” (g1)",
+        evidence: [{ type: "group", timestamp: iso(now - 3 * day), note: "came to belong to it" }],
+        children: [
+          {
+            path: "root.condition",
+            children: [
+              {
+                path: "root.condition.conditions[0]",
+                found: "is trial",
+                evidence: [{ type: "group", value: "trial" }],
+              },
+              {
+                path: "root.condition.conditions[1]",
+                kind: "person",
+                found: "user-22",
+                children: [
+                  {
+                    path: "root.condition.conditions[1].condition",
+                    found: "1 time",
+                    evidence: [{ event: "Invite Sent" }],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    });
+    expect(await explained("p21", account("paid"))).toMatchObject({
+      member: false,
+      nextChangeAt: null,
+      node: {
+        found: "belongs to “g2”; 1 further account did not fit either",
+        children: [{ children: [{ found: "is paid" }, { found: "nobody among the one person of the account" }] }],
+      },
+    });
+  });
+
   test("a trait may have any name", async () => {
     const path = { kind: "trait", trait: "__proto__.a", op: "equals", value: 1 } as const;
     expect(await explained("p7", path)).toMatchObject({ member: true });

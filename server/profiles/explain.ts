@@ -8,7 +8,7 @@ import { validateDefinition } from "@/core/audience/validate";
 import { audienceContext, momentOf } from "@/server/audiences/context";
 import { Pace } from "@/server/audiences/event-lists/pace";
 import type { Services } from "@/server/services";
-import { readNeededHistory } from "./needed-history";
+import { readNeededHistory } from "./read-person";
 import { resolveProfile } from "./resolve";
 
 interface ExplainInput {

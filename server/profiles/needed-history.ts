@@ -8,42 +8,50 @@ import { Pace } from "@/server/audiences/event-lists/pace";
 import type { EventStore } from "@/server/event-store/event-store";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import { readPeople } from "./people";
+import { profileId } from "./profile-id";
 
-interface HistoryOptions {
+export interface HistoryOptions {
   /** Most messages that are held: a million unless told, some 300 MB of memory while they are. */
   most?: number;
   signal?: AbortSignal | undefined;
 }
 
-const activityRow = z.strictObject({ firstAt: z.int() });
+export const mostMessages = 1_000_000;
+
+const activityRow = z.strictObject({ profile: z.int(), firstAt: z.int() });
+
+export type NumberedPerson = Person & { profile: number };
+
 /**
- * A live number's history, messages dated after `now` among them, as far as a definition looks at it: events of its names,
- * with none but the keys that it asks of them, and changes of its traits. The person's first message is in it in any case,
- * though perhaps without its contents. Errors: `not_found` for a number without a message, `too_large`.
+ * The histories of live numbers, messages dated after `now` among them, as far as a definition looks at them: events of its names,
+ * with none but the keys that it asks of them, and changes of its traits. A person's first message is in it in any case,
+ * though perhaps without its contents; a number without a message is left out. Errors: `too_large`.
  */
-export async function readNeededHistory(
+export async function readHistories(
   eventStore: EventStore,
-  profile: number,
+  profiles: readonly number[],
   now: number,
   needed: NeededHistory,
-  { most = 1_000_000, signal }: HistoryOptions = {},
-): Promise<Person> {
-  const [[person], [activity], messages] = await Promise.all([
-    readPeople(eventStore, [profile], now, { traits: [] }),
+  { most = mostMessages, signal }: HistoryOptions,
+): Promise<NumberedPerson[]> {
+  const numbers = param.uint32s(profiles);
+  const [people, activity, messages] = await Promise.all([
+    readPeople(eventStore, profiles, now, { traits: [] }),
     eventStore.query(
-      sql`SELECT toUnixTimestamp64Milli(min(first_at)) AS firstAt FROM profile_activity
-      WHERE profile = ${param.uint32(profile)} GROUP BY profile`,
+      sql`SELECT profile, toUnixTimestamp64Milli(min(first_at)) AS firstAt FROM profile_activity
+      WHERE profile IN ${numbers} GROUP BY profile`,
       activityRow,
       { signal },
     ),
-    readMessages(eventStore, selections(profile, now, needed), needed, { most, signal }),
+    readMessages(eventStore, selections(sql`profile IN ${numbers}`, now, needed), needed, { most, signal }),
   ]);
-  if (!activity) throw new AppError("not_found", `There is no person with the id p${profile}.`, "id");
-  return {
-    userId: person?.userId ?? null,
-    anonymousIds: person?.anonymousIds ?? [],
-    messages: [firstMessage(activity.firstAt), ...messages],
-  };
+  const names = new Map(people.map((person) => [person.id, person]));
+  return activity.map(({ profile, firstAt }) => ({
+    profile,
+    userId: names.get(profileId(profile))?.userId ?? null,
+    anonymousIds: names.get(profileId(profile))?.anonymousIds ?? [],
+    messages: [firstMessage(firstAt), ...(messages.get(profile) ?? [])],
+  }));
 }
 
 /** Stands for the person's first message, whatever it was: no condition looks at a group. */
@@ -52,8 +60,7 @@ function firstMessage(timestamp: number): HistoryMessage {
 }
 
 /** Conditions on messages, each of one way in which they matter. */
-function selections(profile: number, now: number, { events, traitKeys, bounds }: NeededHistory): Sql[] {
-  const own = sql`profile = ${param.uint32(profile)}`;
+function selections(own: Sql, now: number, { events, traitKeys, bounds }: NeededHistory): Sql[] {
   const named = [...events].flatMap(([type, names]) => {
     if (names === null) return [sql`${own} AND type = ${param.string(type)}`];
     if (names.size === 0) return [];
@@ -66,32 +73,32 @@ function selections(profile: number, now: number, { events, traitKeys, bounds }:
   return [...named, ...traits, ...(bounds ? boundSelections(own, now) : [])];
 }
 
-/** The first event, the last one so far, and those still to come. */
+/** Of each person the first event, the last one so far, and those still to come. */
 function boundSelections(own: Sql, now: number): Sql[] {
   const events = sql`${own} AND type IN ${param.strings(eventTypes)}`;
-  const order = sql`(timestamp, arrival)`;
+  const bound = sql`(profile, timestamp, arrival)`;
   const until = sql`timestamp <= ${param.moment(now)}`;
   return [
-    sql`${events} AND ${order} = (SELECT min(${order}) FROM messages WHERE ${events})`,
-    sql`${events} AND ${order} = (SELECT max(${order}) FROM messages WHERE ${events} AND ${until})`,
+    sql`${events} AND ${bound} IN (SELECT min(${bound}) FROM messages WHERE ${events} GROUP BY profile)`,
+    sql`${events} AND ${bound} IN (SELECT max(${bound}) FROM messages WHERE ${events} AND ${until} GROUP BY profile)`,
     sql`${events} AND NOT ${until}`,
   ];
 }
 
-/** In Order, each message once though it may matter in several ways. */
+/** Of each person in Order, each message once though it may matter in several ways. */
 async function readMessages(
   eventStore: EventStore,
   ways: readonly Sql[],
   { propertyKeys, contextKeys, traitKeys }: NeededHistory,
   { most, signal }: HistoryOptions & { most: number },
-): Promise<HistoryMessage[]> {
-  const found = new Map<number, HistoryMessage>();
+): Promise<Map<number, HistoryMessage[]>> {
+  const found = new Map<number, { profile: number; message: HistoryMessage }>();
   const names = new Map<string, string>();
   const properties = sql`if(type = 'identify', ${keysKept(sql`properties`, traitKeys)}, ${keysKept(sql`properties`, propertyKeys)})`;
   const pace = new Pace(signal);
   for (const way of ways) {
     const stream = eventStore.blockStream(
-      sql`SELECT message_id AS id, toUInt8(indexOf(${param.strings(messageTypes)}, CAST(type, 'String')) - 1) AS kind, CAST(event, 'String') AS name,
+      sql`SELECT profile, message_id AS id, toUInt8(indexOf(${param.strings(messageTypes)}, CAST(type, 'String')) - 1) AS kind, CAST(event, 'String') AS name,
         toFloat64(toUnixTimestamp64Milli(timestamp)) AS time, toFloat64(arrival) AS place, ${properties} AS set,
         ${keysKept(sql`context`, contextKeys)} AS around
       FROM messages WHERE ${way} LIMIT ${param.uint32(most + 1)}`,
@@ -100,6 +107,7 @@ async function readMessages(
     for await (const blocks of stream) {
       for (const block of blocks) {
         const [ids, kinds, events] = [block.texts("id"), block.view("kind", "UInt8"), block.texts("name")];
+        const profiles = block.view("profile", "UInt32");
         const [times, places] = [block.view("time", "Float64"), block.view("place", "Float64")];
         const [sets, arounds] = [block.texts("set"), block.texts("around")];
         for (let row = 0; row < block.rows; row += 1) {
@@ -108,7 +116,7 @@ async function readMessages(
           const name = names.get(event) ?? event;
           names.set(name, name);
           const arrival = places.getFloat64(row * 8, true);
-          found.set(arrival, {
+          const message: HistoryMessage = {
             messageId: ids.at(row),
             type: messageTypes[kinds.getUint8(row)] ?? "group",
             event: name,
@@ -116,17 +124,30 @@ async function readMessages(
             arrival,
             properties: objectOf(sets.at(row)),
             context: objectOf(arounds.at(row)),
-          });
+          };
+          found.set(arrival, { profile: profiles.getUint32(row * 4, true), message });
         }
       }
       if (found.size > most) throw tooMany(most);
     }
   }
-  return [...found.values()].sort((one, other) => one.timestamp - other.timestamp || one.arrival - other.arrival);
+  return byPerson([...found.values()]);
+}
+
+function byPerson(found: { profile: number; message: HistoryMessage }[]): Map<number, HistoryMessage[]> {
+  const people = new Map<number, HistoryMessage[]>();
+  for (const { profile, message } of found.sort(
+    ({ message: one }, { message: other }) => one.timestamp - other.timestamp || one.arrival - other.arrival,
+  )) {
+    const own = people.get(profile);
+    if (own) own.push(message);
+    else people.set(profile, [message]);
+  }
+  return people;
 }
 
 /** The text of a JSON object with these keys of another alone. */
-function keysKept(object: Sql, keys: ReadonlySet<string>): Sql {
+export function keysKept(object: Sql, keys: ReadonlySet<string>): Sql {
   if (keys.size === 0) return sql`'{}'`;
   const pairs = sql`arrayFilter(kv -> has(${param.strings([...keys])}, kv.1), JSONExtractKeysAndValuesRaw(${object}))`;
   return sql`concat('{', arrayStringConcat(arrayMap(kv -> concat(toJSONString(kv.1), ':', kv.2), ${pairs}), ','), '}')`;
@@ -134,14 +155,14 @@ function keysKept(object: Sql, keys: ReadonlySet<string>): Sql {
 
 const nothing: JsonObject = {};
 
-function objectOf(text: string): JsonObject {
+export function objectOf(text: string): JsonObject {
   return text === "{}" ? nothing : parseJsonObject(text);
 }
 
-function tooMany(most: number): AppError {
+export function tooMany(most: number): AppError {
   return new AppError(
     "too_large",
-    `This person has more than ${most.toLocaleString("en-US")} messages that the definition looks at. Name the events that it is about.`,
+    `There are more than ${most.toLocaleString("en-US")} messages that the definition looks at for this person. Name the events that it is about.`,
     "definition",
   );
 }

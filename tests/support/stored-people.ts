@@ -11,6 +11,8 @@ export interface StoredMessage {
   properties?: JsonObject;
   context?: JsonObject;
   source?: string;
+  /** Of a group call. */
+  groupId?: string;
 }
 
 let nextArrival = 1;
@@ -20,26 +22,28 @@ export async function storeMessages(eventStore: EventStore, messages: readonly S
   const first = nextArrival;
   await eventStore.insert(
     "messages",
-    messages.map(({ profile, timestamp, type = "track", event = "", properties = {}, context = {}, source = "s1" }) => {
-      const arrival = nextArrival++;
-      return {
-        profile,
-        timestamp,
-        type,
-        event,
-        arrival,
-        source,
-        properties: JSON.stringify(properties),
-        context: JSON.stringify(context),
-        message_id: `m${arrival}`,
-        user_id: `user-${profile}`,
-        anonymous_id: "",
-        original_timestamp: timestamp,
-        sent_at: null,
-        received_at: timestamp,
-        extra: "{}",
-      };
-    }),
+    messages.map(
+      ({ profile, timestamp, type = "track", event = "", properties = {}, context = {}, source = "s1", groupId }) => {
+        const arrival = nextArrival++;
+        return {
+          profile,
+          timestamp,
+          type,
+          event,
+          arrival,
+          source,
+          properties: JSON.stringify(properties),
+          context: JSON.stringify(context),
+          message_id: `m${arrival}`,
+          user_id: `user-${profile}`,
+          anonymous_id: "",
+          original_timestamp: timestamp,
+          sent_at: null,
+          received_at: timestamp,
+          extra: JSON.stringify({ groupId }),
+        };
+      },
+    ),
   );
   await deriveAgain(eventStore, sql`arrival >= ${param.uint64(first)}`);
 }

@@ -1,5 +1,6 @@
 import type { AudienceDefinition, AudienceTree } from "@/core/audience/definition";
 import type { Person } from "@/core/audience/person";
+import { withAccounts } from "@/core/audience/with-accounts";
 import type { HistoryMessage, JsonObject, MessageType } from "@/core/event/message";
 
 /** The moment at which every case is asked, unless it says another. */
@@ -23,7 +24,9 @@ export interface SemanticCase {
 }
 
 /** A message as a case writes it. */
-export type Sent = Pick<HistoryMessage, "type" | "event" | "timestamp" | "properties" | "context">;
+export type Sent = Pick<HistoryMessage, "type" | "event" | "timestamp" | "properties" | "context"> & {
+  groupId?: string;
+};
 
 function sent(type: MessageType, event: string, timestamp: number, properties: JsonObject, context: JsonObject): Sent {
   return { type, event, timestamp, properties, context };
@@ -46,20 +49,21 @@ export function screen(event: string, timestamp = now - day): Sent {
 export function identify(traits: JsonObject, timestamp = now - day): Sent {
   return sent("identify", "", timestamp, traits, {});
 }
-export function group(traits: JsonObject, timestamp = now - day): Sent {
-  return sent("group", "", timestamp, traits, {});
+export function group(traits: JsonObject, timestamp = now - day, groupId = "acme"): Sent {
+  return { ...sent("group", "", timestamp, traits, {}), groupId };
 }
 
 export function define(root: AudienceTree, includeAnonymous?: boolean): AudienceDefinition {
   return { version: 1, root, ...(includeAnonymous !== undefined && { includeAnonymous }) };
 }
 
-/** The people of all cases, numbered, each history in Order. */
+/** The people of all cases, numbered, each history in Order; an account is one in its case alone. */
 export function numberedPeople(cases: readonly SemanticCase[]) {
   let arrival = 0;
   let profile = 0;
-  return cases.map((one, index) =>
-    Object.entries(one.people).map(([name, messages]): Person & { name: string; profile: number } => {
+  return cases.map((one, index) => {
+    const groupIds = new Map<HistoryMessage, string>();
+    const people = Object.entries(one.people).map(([name, messages]): Person & { name: string; profile: number } => {
       profile += 1;
       const anonymous = name === name.toUpperCase();
       return {
@@ -68,9 +72,19 @@ export function numberedPeople(cases: readonly SemanticCase[]) {
         userId: anonymous ? null : `${index} ${name}`,
         anonymousIds: anonymous ? [`${index} ${name}`] : [],
         messages: messages
-          .map((message): HistoryMessage => ({ ...message, messageId: `m${arrival}`, arrival: arrival++ }))
+          .map(({ groupId, ...rest }): HistoryMessage => {
+            const message = { ...rest, messageId: `m${arrival}`, arrival: arrival++ };
+            if (groupId !== undefined) groupIds.set(message, `${index} ${groupId}`);
+            return message;
+          })
           .sort((left, right) => left.timestamp - right.timestamp || left.arrival - right.arrival),
       };
-    }),
-  );
+    });
+    return withAccounts(people, ({ messages }) =>
+      messages.flatMap((message) => {
+        const groupId = groupIds.get(message);
+        return groupId === undefined ? [] : [{ groupId, message }];
+      }),
+    );
+  });
 }

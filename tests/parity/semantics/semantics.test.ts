@@ -6,6 +6,7 @@ import { compileAudience } from "@/server/audiences/compile/compile";
 import { readSets } from "@/server/audiences/compile/set-reader";
 import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { loadPeople } from "../load";
+import { accounts } from "./accounts";
 import { aggregates } from "./aggregates";
 import { anchoredWindows } from "./anchored-windows";
 import { calendarWindows } from "./calendar-windows";
@@ -31,6 +32,7 @@ const cases: readonly SemanticCase[] = [
   ...heldTraits,
   ...reservedTraits,
   ...sequences,
+  ...accounts,
 ];
 const people = numberedPeople(cases);
 
