@@ -1,9 +1,16 @@
+import { appcues } from "./appcues";
 import { braze } from "./braze";
+import { customerIo } from "./customer-io";
+import { hubspot } from "./hubspot";
+import { intercom } from "./intercom";
+import { iterable } from "./iterable";
+import { pendo } from "./pendo";
+import { slack } from "./slack";
 import type { Tool } from "./tool";
 import { webhook } from "./webhook";
 
 /** Every tool, in the order in which a choice of them is shown. One line each; its other half is in server/destinations/registry.ts. */
-export const tools: readonly Tool[] = [webhook, braze];
+export const tools: readonly Tool[] = [webhook, braze, iterable, customerIo, hubspot, intercom, pendo, appcues, slack];
 
 export function toolOf(id: string): Tool | undefined {
   return tools.find((tool) => tool.id === id);

@@ -1,10 +1,27 @@
 import { AppError } from "../../core/errors";
+import { appcuesDestination } from "./appcues/appcues";
 import { brazeDestination } from "./braze/braze";
+import { customerIoDestination } from "./customer-io/customer-io";
 import type { Destination } from "./destination";
+import { hubspotDestination } from "./hubspot/hubspot";
+import { intercomDestination } from "./intercom/intercom";
+import { iterableDestination } from "./iterable/iterable";
+import { pendoDestination } from "./pendo/pendo";
+import { slackDestination } from "./slack/slack";
 import { webhookDestination } from "./webhook/webhook";
 
 /** Every tool that can be spoken to. One line each; its other half is in core/destinations/tools.ts. */
-const destinations: readonly Destination[] = [webhookDestination, brazeDestination];
+const destinations: readonly Destination[] = [
+  webhookDestination,
+  brazeDestination,
+  iterableDestination,
+  customerIoDestination,
+  hubspotDestination,
+  intercomDestination,
+  pendoDestination,
+  appcuesDestination,
+  slackDestination,
+];
 
 /** Errors: `invalid` for a tool that there is not. */
 export function destinationOf(toolId: string): Destination {

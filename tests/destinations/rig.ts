@@ -24,6 +24,8 @@ export interface Rig {
   readonly origin: string;
   /** Whom the tool has now. */
   members(): readonly string[];
+  /** False for a tool that takes a request or does not, whoever is in it. */
+  readonly refusesOne?: false;
   /** Events the tool has been told, by person and name. */
   events?(): readonly { person: string; name: string }[];
 }

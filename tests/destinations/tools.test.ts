@@ -1,0 +1,99 @@
+import { afterEach, expect, test } from "vitest";
+import { customerIoDestination } from "../../server/destinations/customer-io/customer-io";
+import { hubspotDestination } from "../../server/destinations/hubspot/hubspot";
+import { pendoDestination } from "../../server/destinations/pendo/pendo";
+import { digestText } from "../../server/destinations/slack/message";
+import { startCustomerIo } from "./customer-io-server";
+import { startHubSpot } from "./hubspot-server";
+import { startPendo } from "./pendo-server";
+import { audience, contextOf, deliverOnce, item, ledTo, type Rig, targetOf } from "./rig";
+import { rigs } from "./rigs";
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+
+/** A rig with its sync prepared, and the way to its server. */
+async function opened(rig: Rig, options: Record<string, unknown> = {}) {
+  const way = ledTo(rig.origin, rig.server.origin);
+  open.push(way.close, rig.server.close);
+  const unprepared = targetOf({ ...rig, options: { ...rig.options, ...options } }, {});
+  const prepared = await rig.destination.prepare?.(unprepared, rig.settings, contextOf(way.fetch));
+  return { rig, way, target: { ...unprepared, prepared: prepared ?? {} } };
+}
+
+const withPeople = Object.entries(rigs).filter(([name]) => !name.startsWith("slack"));
+
+test.each(withPeople)("%s makes nobody only to say that they have left", async (_name, start) => {
+  const { rig, way, target } = await opened(await start());
+  const kind = rig.destination.tool.identifiers[0];
+  const outcomes = await deliverOnce(rig, target, [item(1, "exited", kind)], way.fetch);
+  expect(outcomes).toEqual([{ result: "delivered" }]);
+  expect(rig.members()).toEqual([]);
+});
+
+test("Pendo is tried again while another write to the segment is under way", async () => {
+  const server = await startPendo();
+  const { rig, way, target } = await opened({
+    destination: pendoDestination,
+    server,
+    origin: "https://app.pendo.io",
+    settings: { integrationKey: server.key },
+    members: () => server.visitors(audience.name),
+  });
+  server.beBusyNext();
+  const items = [item(1, "entered", "userId")];
+  await expect(deliverOnce(rig, target, items, way.fetch)).rejects.toMatchObject({ fault: "unavailable" });
+  await deliverOnce(rig, target, items, way.fetch);
+  expect(rig.members()).toContain("person-1");
+});
+
+test("Customer.io is told moments as seconds, and one event of a change however often it comes", async () => {
+  const server = await startCustomerIo();
+  const { rig, way, target } = await opened(
+    {
+      destination: customerIoDestination,
+      server,
+      origin: "https://track.customer.io",
+      settings: { siteId: server.siteId, apiKey: server.apiKey },
+      members: () => server.having(audience.key),
+    },
+    { sendEvents: true },
+  );
+  const entering = { ...item(1, "entered", "userId"), fields: { trial_ends: "2026-12-01T00:00:00Z", plan: "trial" } };
+  await deliverOnce(rig, target, [entering], way.fetch);
+  await deliverOnce(rig, target, [entering], way.fetch);
+  expect(server.attributesOf("person-1")).toEqual({ trial_ends: 1_796_083_200, plan: "trial", [audience.key]: true });
+  expect([...server.events.values()]).toEqual([{ person: "person-1", name: "Audience Entered" }]);
+});
+
+test("HubSpot's property gets a name that it takes, and nobody is made where that is not wanted", async () => {
+  const server = await startHubSpot();
+  const { rig, way, target } = await opened(
+    {
+      destination: hubspotDestination,
+      server,
+      origin: "https://api.hubapi.com",
+      settings: { accessToken: server.token },
+      members: () => server.having("audience_2_weeks_in"),
+    },
+    { property: "2 Weeks in!", createPeople: false },
+  );
+  await deliverOnce(rig, target, [item(1, "entered", "email")], way.fetch);
+  expect(rig.members()).toEqual([]);
+  const creating = { ...target, options: { property: "2 Weeks in!", createPeople: true } };
+  await deliverOnce(rig, creating, [item(1, "entered", "email")], way.fetch);
+  await deliverOnce(rig, target, [item(2, "entered", "email"), item(1, "entered", "email")], way.fetch);
+  expect(rig.members()).toEqual(["person-1@example.com"]);
+});
+
+test("Slack's digest says how many, names ten, and escapes what Slack reads as marks", () => {
+  const people = Array.from({ length: 12 }, (_, index) => item(index, "entered", "userId"));
+  expect(digestText(people, { ...audience, name: "A & <b>" })).toBe(
+    "12 people entered A &amp; &lt;b&gt;: person-0, person-1, person-2, person-3, person-4, person-5, person-6, person-7, person-8, person-9 and 2 more",
+  );
+  expect(
+    digestText([{ ...item(1, "exited", "userId"), fields: { Plan: "pro", Tags: ["a"], Name: null } }], audience),
+  ).toBe("person-1 left Stuck before activation (Plan: pro)");
+});
