@@ -9,6 +9,7 @@ export default defineConfig({
     // chDB holds one folder per process, so every file runs in a process of its own.
     pool: "forks",
     include: ["{core,server,client,components,scripts,tests}/**/*.test.{ts,tsx}"],
+    setupFiles: ["tests/support/seed.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

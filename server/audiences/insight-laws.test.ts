@@ -9,9 +9,9 @@ import { samplePeople } from "@/tests/parity/histories";
 import { loadPeople } from "@/tests/parity/load";
 import { base } from "@/tests/parity/values";
 import { openTestApp, type TestApp } from "@/tests/support/app";
+import { seed } from "@/tests/support/seed";
 import { testToken } from "@/tests/support/services";
 
-const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
 const asOf = new Date(base).toISOString();
 /** Generous: what random definitions cost hangs on what else the machine does. */
 const timeout = 180_000;

@@ -8,6 +8,7 @@ import { compileAudience } from "@/server/audiences/compile/compile";
 import { figuresSets, nodeFigures, readFigures } from "@/server/audiences/compile/figures";
 import { readSets } from "@/server/audiences/compile/set-reader";
 import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
+import { seed } from "@/tests/support/seed";
 import { definition, savedDefinitions } from "./definitions";
 import { type NumberedPerson, samplePeople } from "./histories";
 import { loadPeople } from "./load";
@@ -15,7 +16,6 @@ import { base, hour } from "./values";
 
 /** A pair is one person under one definition at one `now`. */
 const pairs = Number(process.env.PARITY_PAIRS ?? 20_000);
-const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
 const peopleCount = 200;
 const people = samplePeople(peopleCount, seed);
 

@@ -4,12 +4,12 @@ import type { AudienceDefinition, AudienceTree } from "@/core/audience/definitio
 import { type CompileContext, compileAudience } from "@/server/audiences/compile/compile";
 import { readSets } from "@/server/audiences/compile/set-reader";
 import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
+import { seed } from "@/tests/support/seed";
 import { condition, eventMatch } from "./definitions";
 import { type NumberedPerson, samplePeople } from "./histories";
 import { loadPeople } from "./load";
 import { base } from "./values";
 
-const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
 const pairs = Number(process.env.PARITY_PAIRS ?? 20_000);
 /** How many definitions each law is held against. */
 const runs = Math.max(12, Math.ceil(pairs / 2_000));

@@ -5,10 +5,10 @@ import { hasListedMatches, listedSequence, sequenceMatches } from "@/core/audien
 import { sequenceHolds } from "@/core/audience/sequence";
 import { subjectAt } from "@/core/audience/subject";
 import type { HistoryMessage } from "@/core/event/message";
+import { seed } from "@/tests/support/seed";
 
 const second = 1_000;
 const start = Date.UTC(2026, 10, 23);
-const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
 const runs = Number(process.env.PARITY_PAIRS ?? 4_000);
 const within = fc.option(
   fc.record({

@@ -21,6 +21,7 @@ import { funnelQuery } from "@/server/funnels/funnel-query";
 import { funnelPeople } from "@/server/funnels/people-set";
 import { funnelFigures } from "@/server/funnels/preview";
 import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
+import { seed } from "@/tests/support/seed";
 import { audiences, compared, figuresOf, funnels, overTime } from "./funnels";
 import { type Entrant, plainFigures, plainlyIn, secondsTo, tells } from "./plain-figures";
 import { now, type Person, people, storePeople } from "./world";
@@ -32,7 +33,6 @@ beforeAll(async () => {
 afterAll(() => eventStore.close());
 
 const context = { now, timeZone: "UTC", audiences };
-const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
 /** A pair is one person under one funnel; a world has about thirty people. */
 const pairs = Number(process.env.PARITY_PAIRS ?? 6_000);
 const numRuns = Math.ceil(pairs / 2 / (30 * 6));

@@ -7,11 +7,11 @@ import { evaluateFunnel } from "@/core/funnel/evaluate";
 import { hasListedSteps, listedChains } from "@/core/funnel/listed-chains";
 import type { FunnelRules } from "@/core/funnel/rules";
 import { SingleStarts } from "@/core/funnel/single-starts";
+import { seed } from "@/tests/support/seed";
 
 const second = 1_000;
 const start = Date.UTC(2026, 10, 23);
 const moment = { now: start + 1_000 * second, timeZone: "UTC" };
-const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
 const runs = Number(process.env.PARITY_PAIRS ?? 4_000);
 const iso = (seconds: number) => new Date(start + seconds * second).toISOString();
 

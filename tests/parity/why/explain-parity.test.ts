@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { previewAudience } from "@/core/api/audiences";
 import { explainProfile } from "@/core/api/profiles";
 import { openTestApp, type TestApp } from "@/tests/support/app";
+import { seed } from "@/tests/support/seed";
 import { savedDefinitions } from "../definitions";
 import { samplePeople } from "../histories";
 import { loadPeople } from "../load";
 import { moments } from "./worlds";
 
-const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
 const people = samplePeople(60, seed);
 
 /** The first of the saved ones refers to no other. */

@@ -5,11 +5,11 @@ import { evaluate } from "@/core/audience/evaluate";
 import { nextChangeAt } from "@/core/audience/next-change";
 import { leafEdges } from "@/core/audience/next-change/leaf-edges";
 import { leavesOf } from "@/core/audience/next-change/leaves";
+import { seed } from "@/tests/support/seed";
 import { definition } from "../definitions";
 import { samplePeople } from "../histories";
 import { moments, savedAudiences } from "./worlds";
 
-const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
 const people = samplePeople(100, seed);
 const day = 86_400_000;
 

@@ -5,9 +5,9 @@ import { definitionPhrases } from "@/core/audience/describe/describe-node";
 import { exactText } from "@/core/audience/describe/phrase";
 import { normalForm } from "@/core/audience/normal-form";
 import { parseSentence } from "@/core/audience/parse-sentence/parse-sentence";
+import { seed } from "@/tests/support/seed";
 import { definition } from "../definitions";
 
-const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
 const names: Record<string, string> = { one: "First", two: 'Second, "or" not' };
 
 test(`what a definition is said to be, read back, is that definition (seed ${seed})`, { timeout: 120_000 }, () => {

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sequenceHolds } from "@/core/audience/sequence";
 import { subjectAt } from "@/core/audience/subject";
+import { seed } from "@/tests/support/seed";
 import { sequenceNode } from "../definitions";
 import { samplePeople } from "../histories";
 import { obviousSequenceHolds } from "./obvious-sequence";
 import { moments } from "./worlds";
 
-const seed = Number(process.env.PARITY_SEED ?? Date.now() % 2 ** 31);
 const people = samplePeople(100, seed);
 
 test(`a sequence is found in one pass as it is by trying every chain (seed ${seed})`, { timeout: 120_000 }, () => {
