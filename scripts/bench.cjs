@@ -1,5 +1,6 @@
-// As scripts/start.cjs: the number of threads is read before any ES module runs.
+// As scripts/start.cjs: the number of threads is read before any ES module runs, and how far the heap may grow.
 process.env.UV_THREADPOOL_SIZE ??= "16";
+require("node:v8").setFlagsFromString("--heap-growing-percent=200");
 import("./prepare.mjs")
   .then(({ prepare }) => prepare())
   .then(() => import("tsx/esm/api"))

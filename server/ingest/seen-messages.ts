@@ -1,26 +1,15 @@
 import * as z from "zod";
 import type { EventStore } from "../event-store/event-store";
+import type { NativeBlock } from "../event-store/native";
 import { sql } from "../event-store/sql";
 import { messageHash } from "./message-hash";
 import { storedAmong, storedHash } from "./message-ids";
 import { SeenFilter } from "./seen-filter";
 
 const countRow = z.strictObject({ count: z.int() });
-const newline = 10;
-
-/** Numbers of lines of two, `[12,345]`, read without making a string of each: there may be a hundred million. */
-function readPairs(chunk: Uint8Array, state: { low: number; current: number }, each: (a: number, b: number) => void) {
-  for (const byte of chunk) {
-    if (byte >= 48 && byte <= 57) state.current = state.current * 10 + byte - 48;
-    else if (byte === 44) {
-      state.low = state.current;
-      state.current = 0;
-    } else if (byte === newline) {
-      each(state.low, state.current);
-      state.current = 0;
-    }
-  }
-}
+/** The upper and the lower 32 bits of a hash, by whose upper bits the table is ordered. */
+const highOf = (digest: Buffer) => digest.readUInt32LE(12);
+const lowOf = (digest: Buffer) => digest.readUInt32LE(0);
 
 /**
  * Which messages are stored. The table answers exactly; a filter in memory spares it the question for new messages,
@@ -48,8 +37,7 @@ export class SeenMessages {
       });
     }
     const asked = digests.filter(
-      (digest, index) =>
-        fresh[index] && (filter === undefined || filter.has(digest.readUInt32LE(0), digest.readUInt32LE(4))),
+      (digest, index) => fresh[index] && (filter === undefined || filter.has(highOf(digest), lowOf(digest))),
     );
     const stored = await storedAmong(this.eventStore, asked.map(storedHash));
     if (stored.size > 0) {
@@ -63,9 +51,8 @@ export class SeenMessages {
   /** Takes note of messages that are acknowledged, the last of them as arrival `until`. */
   note(digests: readonly Buffer[], until: number): void {
     for (const digest of digests) {
-      const [low, high] = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
-      this.#filter?.add(low, high);
-      this.#filling?.add(low, high);
+      this.#filter?.add(highOf(digest), lowOf(digest));
+      this.#filling?.add(highOf(digest), lowOf(digest));
     }
     const hashes = digests.map(storedHash);
     this.#pending.push({ until, hashes });
@@ -97,15 +84,12 @@ export class SeenMessages {
     const filling = this.#filling;
     if (filling === undefined) return;
     try {
-      const state = { low: 0, current: 0 };
-      const hashes = this.eventStore.streamBytes(
-        sql`SELECT toUInt32(bitAnd(hash, 4294967295)) AS low, toUInt32(bitAnd(bitShiftRight(hash, 32), 4294967295)) AS high
-        FROM message_ids`,
-        "JSONCompactEachRow",
-        { signal: this.#stopped.signal },
+      const hashes = this.eventStore.blockStream(
+        sql`SELECT toUInt32(bitShiftRight(hash, 96)) AS high, toUInt32(bitAnd(hash, 4294967295)) AS low FROM message_ids`,
+        { signal: this.#stopped.signal, settings: { max_threads: 1 } },
       );
-      for await (const chunk of hashes) {
-        readPairs(chunk, state, (low, high) => filling.add(low, high));
+      for await (const blocks of hashes) {
+        for (const block of blocks) addHashes(filling, block);
         // A turn of the event loop, for requests that wait.
         await new Promise(setImmediate);
       }
@@ -119,4 +103,10 @@ export class SeenMessages {
   stop(): void {
     this.#stopped.abort();
   }
+}
+
+function addHashes(filter: SeenFilter, block: NativeBlock): void {
+  const high = block.view("high", "UInt32");
+  const low = block.view("low", "UInt32");
+  for (let row = 0; row < block.rows; row += 1) filter.add(high.getUint32(row * 4, true), low.getUint32(row * 4, true));
 }
