@@ -41,6 +41,11 @@ const envShape = z.object({
   PUBLIC_URL: serverUrl(["http:", "https:"], "https://foothold.example.com"),
   FOOTHOLD_API_TOKEN: secret(24, "opens every call of the API"),
   AUTH_SECRET: secret(32, "signs the session cookies"),
+  FOOTHOLD_SECRET_KEY: secret(32, "encrypts the secrets of destinations"),
+  FOOTHOLD_ALLOW_PRIVATE_ADDRESSES: z.preprocess(
+    filled,
+    z.enum(["true", "false"], { error: "must be true or false" }).default("false"),
+  ),
   MAX_MESSAGE_BYTES: atMost(segmentLimits.messageBytes, 1_024, 16 * 1024 * 1024),
   MAX_BATCH_BYTES: atMost(segmentLimits.batchBytes, 1_024, 64 * 1024 * 1024),
   MAX_BATCH_MESSAGES: atMost(segmentLimits.batchMessages, 1, maxDeliveryMessages),
@@ -61,6 +66,10 @@ export interface Env {
   publicOrigin: string | undefined;
   apiToken: string | undefined;
   authSecret: string | undefined;
+  /** What the secrets of destinations are encrypted with; a key in the data folder unless set. */
+  secretKey: string | undefined;
+  /** Requests to tools may go to this machine and to private networks. */
+  allowPrivateAddresses: boolean;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   mode: "production" | "development" | "test";
   /** How much a request of ingest may bring. */
@@ -90,6 +99,8 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     publicOrigin: env.PUBLIC_URL === undefined ? undefined : new URL(env.PUBLIC_URL).origin,
     apiToken: env.FOOTHOLD_API_TOKEN,
     authSecret: env.AUTH_SECRET,
+    secretKey: env.FOOTHOLD_SECRET_KEY,
+    allowPrivateAddresses: env.FOOTHOLD_ALLOW_PRIVATE_ADDRESSES === "true",
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,
     waitingBytes: env.MAX_WAITING_BYTES,

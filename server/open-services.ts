@@ -2,6 +2,8 @@ import { join } from "node:path";
 import type { PrismaClient, Workspace } from "@/generated/prisma/client";
 import { keepSwept } from "./debugger/keeping";
 import { LiveMessages } from "./debugger/live-messages";
+import { openOutgoing } from "./destinations/outgoing";
+import { openSecrets } from "./destinations/secrets";
 import type { Env } from "./env";
 import type { EventEngine } from "./event-store/event-engine";
 import { openDatabase } from "./event-store/open";
@@ -16,6 +18,7 @@ import { MembershipLog } from "./memberships/membership-log";
 import { scopedTo } from "./metadata/scoped";
 import { SampleRunner } from "./sample/sample-runner";
 import type { OpenedServices } from "./services";
+import { SyncRunner } from "./syncs/sync-runner";
 import { PlanKeeper } from "./tracking-plans/plan-keeper";
 
 export interface Stores {
@@ -69,6 +72,13 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
     await imports.resume();
     const sample = new SampleRunner({ metadata, eventStore, ingest, intake, log, now });
     closing.push(() => sample.close());
+    const secrets = await openSecrets(env.dataDir, env.secretKey);
+    const outgoing = openOutgoing(env);
+    closing.push(() => outgoing.close());
+    const around = { metadata, eventStore, ownStore: store, memberships, secrets, outgoing, log, now };
+    const syncs = new SyncRunner(around);
+    closing.push(() => syncs.close());
+    await syncs.resume();
     return {
       workspaceId: workspace.id,
       env,
@@ -82,6 +92,9 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
       memberships,
       imports,
       sample,
+      secrets,
+      outgoing,
+      syncs,
       log,
       dataDir,
       now,

@@ -1,6 +1,8 @@
 import type { PrismaClient } from "@/generated/prisma/client";
 import type { Workspace } from "../core/api/workspace";
 import type { LiveMessages } from "./debugger/live-messages";
+import type { Outgoing } from "./destinations/outgoing";
+import type { Secrets } from "./destinations/secrets";
 import type { Env } from "./env";
 import type { EventStore } from "./event-store/event-store";
 import type { ImportRunner } from "./imports/import-runner";
@@ -13,6 +15,7 @@ import type { Memberships } from "./memberships/memberships";
 import type { OpenedMetadata } from "./metadata/open";
 import type { Metadata } from "./metadata/scoped";
 import type { Sample } from "./sample/sample";
+import type { SyncRunner } from "./syncs/sync-runner";
 import type { PlanKeeper } from "./tracking-plans/plan-keeper";
 
 /** What there is one of per process, whichever workspaces there are. */
@@ -65,6 +68,9 @@ export interface Services {
   readonly memberships: Memberships;
   readonly imports: ImportRunner;
   readonly sample: Sample;
+  readonly secrets: Secrets;
+  readonly outgoing: Outgoing;
+  readonly syncs: SyncRunner;
   readonly log: Logger;
   /** Absolute; the workspace's folder for files, locked to this process. */
   readonly dataDir: string;

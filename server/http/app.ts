@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { getHealth } from "../../core/api/health";
 import { AppError } from "../../core/errors";
+import { accountRoutes } from "../accounts/routes";
 import { insightRoutes } from "../audiences/insight-routes";
 import { audienceRoutes } from "../audiences/routes";
 import { authenticate } from "../auth/authenticate";
@@ -9,6 +10,7 @@ import { authRoutes } from "../auth/routes";
 import { sessionRoutes } from "../auth/session-routes";
 import { catalogueRoutes } from "../catalogue/routes";
 import { debuggerRoutes } from "../debugger/routes";
+import { destinationRoutes } from "../destinations/routes";
 import { funnelRoutes } from "../funnels/routes";
 import { identityRoutes } from "../identity/routes";
 import { importRoutes } from "../imports/routes";
@@ -18,9 +20,11 @@ import { ingestHealthRoutes } from "../ingest-health/routes";
 import { membershipRoutes } from "../memberships/routes";
 import { overviewRoutes } from "../overview/routes";
 import { profileRoutes } from "../profiles/routes";
+import { progressRoutes } from "../progress/routes";
 import { sampleRoutes } from "../sample/routes";
 import type { Installation } from "../services";
 import { sourceRoutes } from "../sources/routes";
+import { syncRoutes } from "../syncs/routes";
 import { tokenRoutes } from "../tokens/routes";
 import { trackingPlanRoutes } from "../tracking-plans/routes";
 import { version } from "../version";
@@ -52,6 +56,7 @@ function createApi(installation: Installation, auth: Auth): Api {
   importRoutes(api);
   sampleRoutes(api);
   profileRoutes(api);
+  accountRoutes(api);
   identityRoutes(api);
   catalogueRoutes(api);
   debuggerRoutes(api);
@@ -62,6 +67,9 @@ function createApi(installation: Installation, auth: Auth): Api {
   audienceRoutes(api);
   membershipRoutes(api);
   funnelRoutes(api);
+  progressRoutes(api);
+  destinationRoutes(api);
+  syncRoutes(api);
   return api;
 }
 

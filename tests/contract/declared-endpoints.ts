@@ -3,6 +3,7 @@ import * as audienceVersions from "@/core/api/audience-versions";
 import * as audiences from "@/core/api/audiences";
 import * as catalogue from "@/core/api/catalogue";
 import * as debuggerApi from "@/core/api/debugger";
+import * as destinations from "@/core/api/destinations";
 import type { Endpoint } from "@/core/api/endpoint";
 import * as funnels from "@/core/api/funnels";
 import * as health from "@/core/api/health";
@@ -12,6 +13,7 @@ import * as ingestHealth from "@/core/api/ingest-health";
 import * as memberships from "@/core/api/memberships";
 import * as profiles from "@/core/api/profiles";
 import * as sources from "@/core/api/sources";
+import * as syncs from "@/core/api/syncs";
 import * as trackingPlan from "@/core/api/tracking-plan";
 import * as workspace from "@/core/api/workspace";
 import * as workspaces from "@/core/api/workspaces";
@@ -22,6 +24,7 @@ const modules = [
   audiences,
   catalogue,
   debuggerApi,
+  destinations,
   funnels,
   health,
   identity,
@@ -30,6 +33,7 @@ const modules = [
   memberships,
   profiles,
   sources,
+  syncs,
   trackingPlan,
   workspace,
   workspaces,

@@ -116,6 +116,35 @@ export const validBodies: Readonly<Record<string, unknown>> = {
     enabled: true,
     archived: false,
   },
+  "POST /api/destinations": {
+    tool: "webhook",
+    name: "Our hook",
+    settings: { url: "https://example.com/hook", secret: "a-secret-of-our-own", headers: { "x-team": "growth" } },
+    identifier: "userId",
+    mapping: [{ from: "plan", to: "plan" }],
+  },
+  "PATCH /api/destinations/:id": {
+    name: "Our hook",
+    settings: { url: "https://example.com/hook" },
+    identifier: "email",
+    mapping: [{ from: "email", to: "email" }],
+  },
+  "POST /api/destinations/test": {
+    tool: "webhook",
+    settings: { url: "http://127.0.0.1:9/hook", secret: "a-secret-of-our-own" },
+    destinationId: "x",
+  },
+  "POST /api/syncs": {
+    audienceId: "x",
+    destinationId: "x",
+    suppressionId: "y",
+    sendsEntering: true,
+    sendsLeaving: false,
+    options: { batched: false },
+  },
+  "POST /api/syncs/dry-run": { audienceId: "x", destinationId: "x", suppressionId: null, options: {} },
+  "PATCH /api/syncs/:id": { sendsEntering: true, sendsLeaving: true, options: {}, status: "paused" },
+  "POST /api/syncs/:id/resend": { profileId: "p1" },
   "POST /api/sources/:id/keys": { overlapMinutes: 60 },
 };
 

@@ -1,0 +1,170 @@
+import * as z from "zod";
+import { type Destination as DestinationRow, Prisma, type Sync } from "@/generated/prisma/client";
+import type { Destination, DestinationChanges, NewDestination, Tested } from "../../core/api/destinations";
+import { fieldMapping, identifierKinds, secretNames } from "../../core/destinations/tool";
+import { AppError } from "../../core/errors";
+import type { Services } from "../services";
+import { troubleOf } from "../syncs/trouble";
+import { secretsOf } from "./connection";
+import { DeliveryError } from "./delivery-error";
+import { masked, recordingFetch } from "./recording";
+import { destinationOf } from "./registry";
+import { readIdentifier, readMapping, readSettings } from "./settings";
+
+type Stored = DestinationRow & { syncs: Pick<Sync, "status" | "trouble" | "lastDeliveredAt">[] };
+
+const withSyncs = { syncs: { select: { status: true, trouble: true, lastDeliveredAt: true } } } as const;
+const jsonObject = z.record(z.string(), z.json());
+
+function shown(row: Stored): Destination {
+  const { tool } = destinationOf(row.tool);
+  const running = row.syncs.filter(({ status }) => status === "running");
+  const [message] = running.flatMap(({ trouble }) => troubleOf(trouble)?.message ?? []);
+  const delivered = row.syncs.flatMap(({ lastDeliveredAt }) => (lastDeliveredAt === null ? [] : [lastDeliveredAt]));
+  const last = delivered.sort((one, other) => other.getTime() - one.getTime())[0];
+  return {
+    id: row.id,
+    tool: row.tool,
+    name: row.name,
+    settings: jsonObject.parse(row.settings),
+    secrets: secretNames(tool),
+    identifier: z.enum(identifierKinds).parse(row.identifier),
+    mapping: fieldMapping.parse(row.mapping),
+    health: {
+      status: message !== undefined ? "failing" : running.length === 0 ? "idle" : "ok",
+      message: message ?? null,
+      syncs: row.syncs.length,
+      lastDeliveredAt: last?.toISOString() ?? null,
+    },
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** Errors: `not_found`. */
+async function readRow({ metadata }: Pick<Services, "metadata">, id: string): Promise<Stored> {
+  const row = await metadata.destination.findUnique({ where: { id }, include: withSyncs });
+  if (row === null) throw new AppError("not_found", "There is no destination with this id.");
+  return row;
+}
+
+export async function listDestinations(
+  { metadata }: Pick<Services, "metadata">,
+  page: { limit: number; after: string | undefined },
+): Promise<Destination[]> {
+  const rows = await metadata.destination.findMany({
+    where: page.after === undefined ? {} : { id: { gt: page.after } },
+    orderBy: { id: "asc" },
+    take: page.limit,
+    include: withSyncs,
+  });
+  return rows.map(shown);
+}
+
+/** Errors: `not_found`. */
+export async function getDestination(services: Pick<Services, "metadata">, id: string): Promise<Destination> {
+  return shown(await readRow(services, id));
+}
+
+/** Errors: `invalid` with the path of what the tool does not take. */
+export async function createDestination(
+  { metadata, secrets, workspaceId }: Services,
+  { tool: toolId, name, settings, identifier, mapping }: NewDestination,
+): Promise<Destination> {
+  const { tool } = destinationOf(toolId);
+  const { open, secret } = readSettings(tool, settings);
+  const row = await metadata.destination.create({
+    data: {
+      tool: tool.id,
+      name,
+      settings: jsonObject.parse(open),
+      secrets: secrets.seal(JSON.stringify(secret), workspaceId),
+      identifier: readIdentifier(tool, identifier),
+      mapping: readMapping(tool, mapping),
+    },
+    include: withSyncs,
+  });
+  return shown(row);
+}
+
+/** What cannot be read any more must be given again: then nothing of it is kept. */
+function keptSecrets(
+  row: DestinationRow,
+  { secrets }: Pick<Services, "secrets">,
+  given: object,
+): Record<string, string> {
+  const isWhole = secretNames(destinationOf(row.tool).tool).every((name) => Object.hasOwn(given, name));
+  return isWhole ? {} : secretsOf(row, secrets);
+}
+
+/** Changes what is given. Errors: `not_found`, `invalid`, `conflict` where kept secrets cannot be read. */
+export async function updateDestination(
+  services: Services,
+  id: string,
+  { name, settings, identifier, mapping }: DestinationChanges,
+): Promise<Destination> {
+  const { metadata, secrets, workspaceId, syncs } = services;
+  const row = await readRow(services, id);
+  const { tool } = destinationOf(row.tool);
+  const split = settings && readSettings(tool, settings, keptSecrets(row, services, settings));
+  await metadata.destination.updateMany({
+    where: { id },
+    data: {
+      name,
+      ...(split && {
+        settings: jsonObject.parse(split.open),
+        secrets: secrets.seal(JSON.stringify(split.secret), workspaceId),
+      }),
+      ...(identifier && { identifier: readIdentifier(tool, identifier) }),
+      ...(mapping && { mapping: readMapping(tool, mapping) }),
+    },
+  });
+  // What the tool made for a sync was made with the old settings.
+  if (split) await metadata.sync.updateMany({ where: { destinationId: id }, data: { prepared: Prisma.DbNull } });
+  syncs.restartOf(id);
+  return getDestination(services, id);
+}
+
+/** Ends its syncs first. Errors: `not_found`. */
+export async function deleteDestination(services: Services, id: string): Promise<void> {
+  await readRow(services, id);
+  const { metadata, syncs } = services;
+  const own = await metadata.sync.findMany({ where: { destinationId: id }, select: { id: true } });
+  for (const sync of own) await syncs.end(sync.id);
+  await metadata.destination.deleteMany({ where: { id } });
+}
+
+/** Tries settings as they are given; with `kept`, secrets that are left out are those. Errors: `invalid`. */
+export async function testSettings(
+  services: Services,
+  { tool: toolId, settings, destinationId }: { tool: string; settings: object; destinationId?: string | undefined },
+  signal: AbortSignal,
+): Promise<Tested> {
+  const destination = destinationOf(toolId);
+  const kept =
+    destinationId === undefined ? {} : keptSecrets(await readRow(services, destinationId), services, settings);
+  const { open, secret } = readSettings(destination.tool, settings, kept);
+  const { outgoing, syncs, now } = services;
+  const pacer = syncs.pacerOf(destinationId ?? `test ${toolId}`, destination.tool.requestsPerSecond);
+  const texts = Object.values(secret);
+  try {
+    const fetch = recordingFetch(outgoing.fetch, { pacer, secrets: texts, exchanges: [], signal });
+    return {
+      ok: true,
+      message: await destination.test({ ...open, ...secret }, { signal, fetch, connect: outgoing.connect, now }),
+    };
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    return { ok: false, message: masked(error.message, texts) };
+  }
+}
+
+/** Tries a destination as it is kept. Errors: `not_found`; `conflict` where its secrets cannot be read. */
+export async function testDestination(services: Services, id: string, signal: AbortSignal): Promise<Tested> {
+  const row = await readRow(services, id);
+  return testSettings(
+    services,
+    { tool: row.tool, settings: jsonObject.parse(row.settings), destinationId: id },
+    signal,
+  );
+}

@@ -1,0 +1,146 @@
+import type { Person } from "../../core/api/shared";
+import type { FieldMapping, IdentifierKind } from "../../core/destinations/tool";
+import { columnValue } from "../audiences/csv-columns";
+import type { DeliveryItem } from "../destinations/destination";
+import { profileId } from "../profiles/profile-id";
+import type { BookEntry } from "./people-book";
+
+/** Somebody who is to be in the tool or not, from now on. */
+export interface Step {
+  readonly profile: number;
+  readonly change: "entered" | "exited";
+  readonly key: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export interface PlannedItem {
+  readonly profile: number;
+  readonly item: DeliveryItem;
+}
+
+/** What a step comes to: a delivery, an entry in the book alone (with why nobody is told), or nothing. */
+export type Plan =
+  | { readonly kind: "send"; readonly planned: PlannedItem }
+  | {
+      readonly kind: "note";
+      readonly entry: BookEntry;
+      readonly skipped: { item: DeliveryItem; reason: string } | null;
+    }
+  | { readonly kind: "nothing" };
+
+export interface PlanContext {
+  readonly sendsEntering: boolean;
+  readonly sendsLeaving: boolean;
+  readonly identifier: IdentifierKind;
+  readonly mapping: FieldMapping;
+  /** Of the people of the steps, those who are known. */
+  readonly people: ReadonlyMap<number, Person>;
+  readonly book: ReadonlyMap<number, BookEntry>;
+  /** Who shares their identifier in the tool with somebody else who is in it. */
+  readonly sharing: ReadonlySet<number>;
+  /** Whether somebody is in the suppression audience. */
+  isSuppressed(profile: number): boolean;
+}
+
+export function identifierOf(person: Person | undefined, kind: IdentifierKind): string | null {
+  if (person === undefined) return null;
+  switch (kind) {
+    case "userId":
+      return person.userId;
+    case "email":
+      return person.email;
+    case "anonymousId":
+      return person.anonymousIds[0] ?? null;
+    case "profileId":
+      return person.id;
+  }
+}
+
+const kindWords: Readonly<Record<IdentifierKind, string>> = {
+  userId: "user id",
+  email: "email",
+  anonymousId: "anonymous id",
+  profileId: "profile id",
+};
+
+/** Traits by the names that the tool gets; those that somebody does not have are left out. */
+export function mappedFields(person: Person | undefined, mapping: FieldMapping): Record<string, unknown> {
+  if (person === undefined) return {};
+  return Object.fromEntries(
+    mapping.flatMap(({ from, to }) => {
+      const value = columnValue(person, from);
+      return value === undefined || value === null ? [] : [[to, value]];
+    }),
+  );
+}
+
+function itemOf(
+  { profile, key, change, at }: Step,
+  kind: IdentifierKind,
+  value: string,
+  { people, mapping }: PlanContext,
+): DeliveryItem {
+  const person = people.get(profile);
+  return {
+    key,
+    change,
+    at: new Date(at).toISOString(),
+    profileId: profileId(profile),
+    identifier: { kind, value },
+    person: { userId: person?.userId ?? null, email: person?.email ?? null },
+    fields: mappedFields(person, mapping),
+  };
+}
+
+/** What a step of a person comes to, by what the tool was told of them before. */
+export function planStep(step: Step, context: PlanContext): Plan {
+  return step.change === "entered" ? planEntering(step, context) : planLeaving(step, context);
+}
+
+function planEntering(step: Step, context: PlanContext): Plan {
+  const { profile, key, at } = step;
+  const known = context.book.get(profile);
+  if (known?.state === "in" || context.isSuppressed(profile)) return { kind: "nothing" };
+  const kind = context.identifier;
+  const value = identifierOf(context.people.get(profile), kind);
+  if (value === null) {
+    const entry: BookEntry = { profile, state: "missed", kind: "", identifier: "", key, changedAt: at };
+    const reason = `This person has no ${kindWords[kind]}.`;
+    return { kind: "note", entry, skipped: { item: itemOf(step, kind, "", context), reason } };
+  }
+  if (!context.sendsEntering) {
+    return {
+      kind: "note",
+      entry: { profile, state: "in", kind, identifier: value, key, changedAt: at },
+      skipped: null,
+    };
+  }
+  return { kind: "send", planned: { profile, item: itemOf(step, kind, value, context) } };
+}
+
+function planLeaving(step: Step, context: PlanContext): Plan {
+  const { profile, key, at } = step;
+  const known = context.book.get(profile);
+  if (known === undefined || known.state === "out") return { kind: "nothing" };
+  const entry: BookEntry = { ...known, state: "out", key, changedAt: at };
+  const isThere = known.kind !== "" && (known.state === "in" || known.state === "stuck");
+  if (!isThere || !context.sendsLeaving || known.kind === "") return { kind: "note", entry, skipped: null };
+  const item = itemOf(step, known.kind, known.identifier, context);
+  if (context.sharing.has(profile)) {
+    return { kind: "note", entry, skipped: { item, reason: "Somebody else who is in has the same identifier." } };
+  }
+  return { kind: "send", planned: { profile, item } };
+}
+
+/** What the book says of somebody after an attempt; undefined where that is still open. */
+export function entryAfter(
+  { profile, item }: PlannedItem,
+  result: "delivered" | "retry" | "gave_up" | "skipped",
+): BookEntry | undefined {
+  if (result === "retry" || result === "skipped") return undefined;
+  const entering = item.change === "entered";
+  const state = result === "delivered" ? (entering ? "in" : "out") : entering ? "missed" : "stuck";
+  const { kind, value: identifier } = item.identifier;
+  return { profile, state, kind, identifier, key: item.key, changedAt: Date.parse(item.at) };
+}

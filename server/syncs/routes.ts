@@ -1,0 +1,30 @@
+import * as syncsApi from "../../core/api/syncs";
+import type { Api } from "../http/api";
+import { pageById } from "../http/page";
+import { dryRun } from "./dry-run";
+import { listDeliveries, listRequests } from "./list-deliveries";
+import { cancelSync, createSync, deleteSync, getSync, listSyncs, resendFailed, updateSync } from "./syncs";
+
+export function syncRoutes(api: Api): void {
+  api.implement(syncsApi.listSyncs, ({ query: { audienceId, destinationId, ...query }, services }) =>
+    pageById(query, (page) => listSyncs(services, { audienceId, destinationId }, page)),
+  );
+  api.implement(syncsApi.createSync, ({ body, services }) => createSync(services, body));
+  api.implement(syncsApi.dryRunSync, ({ body, services, signal }) => dryRun(services, body, signal));
+  api.implement(syncsApi.getSync, ({ params, services }) => getSync(services, params.id));
+  api.implement(syncsApi.updateSync, ({ params, body, services }) => updateSync(services, params.id, body));
+  api.implement(syncsApi.cancelSync, ({ params, services }) => cancelSync(services, params.id));
+  api.implement(syncsApi.deleteSync, async ({ params, services }) => {
+    await deleteSync(services, params.id);
+    return { deleted: true as const };
+  });
+  api.implement(syncsApi.resendFailed, async ({ params, body, services }) => ({
+    people: await resendFailed(services, params.id, body),
+  }));
+  api.implement(syncsApi.listDeliveries, ({ query, services, signal }) =>
+    listDeliveries(services.eventStore, query, { signal }),
+  );
+  api.implement(syncsApi.listDeliveryRequests, async ({ params, services, signal }) => ({
+    items: await listRequests(services.eventStore, params.id, { signal }),
+  }));
+}

@@ -1,0 +1,84 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import * as z from "zod";
+import { startTool, type ToolServer } from "./tool-server";
+
+const change = z.object({
+  id: z.string(),
+  change: z.enum(["entered", "exited"]),
+  at: z.iso.datetime(),
+  profileId: z.string(),
+  identifier: z.object({ kind: z.string(), value: z.string() }),
+  fields: z.record(z.string(), z.unknown()),
+});
+const body = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("test") }),
+  z.object({ type: z.literal("audience.changes"), audience: z.object({ key: z.string() }), changes: z.array(change) }),
+  z.object({ type: z.literal("event"), event: z.object({ id: z.string(), event: z.string() }) }),
+]);
+export type ReceivedChange = z.infer<typeof change>;
+
+export interface WebhookServer extends ToolServer {
+  /** Whom it was told of last that they entered. */
+  members(): string[];
+  /** Each change once, in the order in which they came first. */
+  readonly changes: ReceivedChange[];
+  /** Requests by their name that came again. */
+  readonly repeated: string[];
+  readonly events: string[];
+}
+
+/** As the Standard Webhooks specification says that a receiver should check, from its text and not from our code. */
+function isGenuine(header: (name: string) => string | undefined, raw: string, secret: string): boolean {
+  const [id = "", timestamp = "", signatures = ""] = ["webhook-id", "webhook-timestamp", "webhook-signature"].map(
+    header,
+  );
+  if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 300) return false;
+  const expected = createHmac("sha256", secret).update(`${id}.${timestamp}.${raw}`).digest();
+  return signatures.split(" ").some((one) => {
+    const [version, signature = ""] = one.split(",");
+    const given = Buffer.from(signature, "base64");
+    return version === "v1" && given.length === expected.length && timingSafeEqual(given, expected);
+  });
+}
+
+/** A receiver that takes only what is signed with its secret, and each request once. */
+export async function startWebhook(secret: string): Promise<WebhookServer> {
+  const inside = new Set<string>();
+  const changes: ReceivedChange[] = [];
+  const known = new Set<string>();
+  const requests = new Set<string>();
+  const repeated: string[] = [];
+  const events: string[] = [];
+  const server = await startTool(
+    {
+      isAuthorized: () => true,
+      unauthorized: (context) => context.text("Who are you?", 401),
+      tooMany: (context) => context.text("Slow down", 429, { "retry-after": "1" }),
+      bodyLimit: 4_000_000,
+      tooLarge: (context) => context.text("Too large", 413),
+    },
+    (app, faults) => {
+      app.post("/hook", async (context) => {
+        const raw = await context.req.text();
+        if (!isGenuine((name) => context.req.header(name), raw, secret)) return context.text("Not signed by you", 401);
+        const id = context.req.header("webhook-id") ?? "";
+        if (context.req.header("idempotency-key") !== id) return context.text("No idempotency key", 400);
+        const told = body.parse(JSON.parse(raw));
+        if (told.type === "event") events.push(told.event.event);
+        if (told.type !== "audience.changes") return context.body(null, 204);
+        const refused = told.changes.find((one) => faults.isRefused(one.identifier.value));
+        if (refused !== undefined) return context.text(`${refused.identifier.value} is not wanted here`, 422);
+        if (requests.has(id)) repeated.push(id);
+        requests.add(id);
+        for (const one of told.changes) {
+          if (one.change === "entered") inside.add(one.identifier.value);
+          else inside.delete(one.identifier.value);
+          if (!known.has(one.id)) changes.push(one);
+          known.add(one.id);
+        }
+        return context.body(null, 204);
+      });
+    },
+  );
+  return { ...server, members: () => [...inside].sort(), changes, repeated, events };
+}
