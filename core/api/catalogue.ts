@@ -47,11 +47,16 @@ const seenValue = z.strictObject({ value: z.unknown(), people: z.int() });
 export type SeenValue = z.infer<typeof seenValue>;
 const values = page(seenValue);
 
+const traitValuesQuery = pageQuery.extend({
+  trait: z.string().min(1).max(500),
+  search: z.string().max(200).optional(),
+});
+
 export const listTraitValues = endpoint({
   method: "GET",
   path: "/api/trait-values",
   summary: "Frequent current values of a trait",
-  query: pageQuery.extend({ trait: z.string().min(1).max(500), search: z.string().max(200).optional() }),
+  query: traitValuesQuery,
   answer: values,
 });
 export const listPropertyValues = endpoint({
@@ -66,4 +71,19 @@ export const listPropertyValues = endpoint({
     search: z.string().max(200).optional(),
   }),
   answer: values,
+});
+
+export const listAccountTraits = endpoint({
+  method: "GET",
+  path: "/api/account-traits",
+  summary: "Every trait that group calls have set, by accounts",
+  query: pageQuery,
+  answer: page(seenProperty.extend({ accounts: z.int() })),
+});
+export const listAccountTraitValues = endpoint({
+  method: "GET",
+  path: "/api/account-trait-values",
+  summary: "Frequent current values of a trait of accounts",
+  query: traitValuesQuery,
+  answer: page(z.strictObject({ value: z.unknown(), accounts: z.int() })),
 });

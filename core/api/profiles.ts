@@ -8,10 +8,12 @@ const profile = person.extend({
   firstSeen: timestamp,
   lastSeen: timestamp,
   audiences: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  /** That the person belongs to now, the latest first. */
+  accounts: z.array(z.strictObject({ id: z.string(), name: z.string().nullable(), since: timestamp })),
 });
 export type Profile = z.infer<typeof profile>;
 
-const profileRow = person.extend({ firstSeen: timestamp, lastSeen: timestamp });
+export const profileRow = person.extend({ firstSeen: timestamp, lastSeen: timestamp });
 export type ProfileRow = z.infer<typeof profileRow>;
 
 export const listProfiles = endpoint({
@@ -36,7 +38,7 @@ export const getProfile = endpoint({
   answer: profile,
 });
 
-const timelineMessage = z.strictObject({
+export const timelineMessage = z.strictObject({
   messageId: z.string(),
   type: z.enum(messageTypes),
   event: z.string(),
@@ -52,28 +54,29 @@ const timelineMessage = z.strictObject({
   raw: jsonObject,
 });
 export type TimelineMessage = z.infer<typeof timelineMessage>;
+export const timelineQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1_000).optional(),
+  /** The latest moment that is listed. */
+  until: asOf.optional(),
+  /** The earliest moment that is listed. */
+  since: asOf.optional(),
+  type: z.enum(messageTypes).optional(),
+  /** The exact name of an event. */
+  event: z.string().max(1_000).optional(),
+  /** A part of the message in any case: its name, its values or its context. */
+  search: z.string().max(500).optional(),
+  cursor: z.string().max(500).optional(),
+});
 export const listMessages = endpoint({
   method: "GET",
   path: "/api/profiles/:id/messages",
   summary: "A person's timeline, newest first",
   params: idParams,
-  query: z.strictObject({
-    limit: z.coerce.number().int().min(1).max(1_000).optional(),
-    /** The latest moment that is listed. */
-    until: asOf.optional(),
-    /** The earliest moment that is listed. */
-    since: asOf.optional(),
-    type: z.enum(messageTypes).optional(),
-    /** The exact name of an event. */
-    event: z.string().max(1_000).optional(),
-    /** A part of the message in any case: its name, its values or its context. */
-    search: z.string().max(500).optional(),
-    cursor: z.string().max(500).optional(),
-  }),
+  query: timelineQuery,
   answer: page(timelineMessage),
 });
 
-const traitChange = z.strictObject({ value: z.unknown(), timestamp, messageId: z.string() });
+export const traitChange = z.strictObject({ value: z.unknown(), timestamp, messageId: z.string() });
 export type TraitChange = z.infer<typeof traitChange>;
 export const listTraitChanges = endpoint({
   method: "GET",

@@ -5,7 +5,7 @@ import { pageOf } from "@/server/http/page";
 import { getWorkspace } from "@/server/workspace/workspace";
 import { EventCatalogue } from "./event-catalogue";
 import { readPropertyValues } from "./property-values";
-import { readTraits, readTraitValues } from "./traits";
+import { readAccountTraits, readAccountTraitValues, readTraits, readTraitValues } from "./traits";
 
 const catalogues = new WeakMap<EventStore, EventCatalogue>();
 
@@ -27,6 +27,14 @@ export function catalogueRoutes(api: Api): void {
   });
   api.implement(catalogueApi.listTraitValues, async ({ query, services, signal }) => {
     const values = await readTraitValues(services.eventStore, services.now().getTime(), query, signal);
+    return pageOf(values, query, ({ value }) => JSON.stringify(value));
+  });
+  api.implement(catalogueApi.listAccountTraits, async ({ query, services }) => {
+    const traits = await readAccountTraits(services.eventStore, services.now().getTime());
+    return pageOf(traits, query, ({ name }) => name);
+  });
+  api.implement(catalogueApi.listAccountTraitValues, async ({ query, services, signal }) => {
+    const values = await readAccountTraitValues(services.eventStore, services.now().getTime(), query, signal);
     return pageOf(values, query, ({ value }) => JSON.stringify(value));
   });
   api.implement(catalogueApi.listPropertyValues, async ({ query, services, signal }) => {

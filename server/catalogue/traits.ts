@@ -25,9 +25,29 @@ export async function readTraits(eventStore: EventStore, now: number): Promise<S
     ) WHERE people > 0`,
     traitRow,
   );
+  return seenTraits(eventStore, now, traits, sql`trait_changes`);
+}
+
+/** The same of accounts, by the accounts that were given the trait. */
+export async function readAccountTraits(eventStore: EventStore, now: number) {
+  const traits = await eventStore.query(
+    sql`SELECT trait, uniqExact(account) AS people FROM account_traits
+    WHERE timestamp <= ${param.moment(now)} AND NOT bitmapContains(${deadPeople}, profile) GROUP BY trait`,
+    traitRow,
+  );
+  const seen = await seenTraits(eventStore, now, traits, sql`account_traits`);
+  return seen.map(({ people, ...trait }) => ({ ...trait, accounts: people }));
+}
+
+async function seenTraits(
+  eventStore: EventStore,
+  now: number,
+  traits: readonly z.infer<typeof traitRow>[],
+  changes: Sql,
+): Promise<SeenTrait[]> {
   const seen = new SeenProperties();
   const peopleOf = new Map<string, number>();
-  const samples = await Promise.all(traits.map(({ trait }) => sampleOf(eventStore, trait, now)));
+  const samples = await Promise.all(traits.map(({ trait }) => sampleOf(eventStore, trait, now, changes)));
   for (const [index, { trait, people }] of traits.entries()) {
     const own = new SeenProperties();
     for (const { value } of samples[index] ?? []) {
@@ -42,8 +62,8 @@ export async function readTraits(eventStore: EventStore, now: number): Promise<S
     .sort((a, b) => b.people - a.people || (a.name < b.name ? -1 : 1));
 }
 
-function sampleOf(eventStore: EventStore, trait: string, now: number) {
-  const rows = sql`SELECT value FROM trait_changes WHERE trait = ${param.string(trait)} AND timestamp <= ${param.moment(now)}`;
+function sampleOf(eventStore: EventStore, trait: string, now: number, changes: Sql) {
+  const rows = sql`SELECT value FROM ${changes} WHERE trait = ${param.string(trait)} AND timestamp <= ${param.moment(now)}`;
   return eventStore.query(
     sql`SELECT value FROM (${rows} ORDER BY timestamp DESC LIMIT ${param.uint32(sampled.latest)})
     UNION ALL SELECT value FROM (${rows} LIMIT ${param.uint32(sampled.any)})`,
@@ -52,10 +72,10 @@ function sampleOf(eventStore: EventStore, trait: string, now: number) {
 }
 
 /** Frequent values of a trait as of `now`, most people first; a list counts for each of its elements. */
-export async function readTraitValues(
+export function readTraitValues(
   eventStore: EventStore,
   now: number,
-  { trait, search }: { trait: string; search?: string | undefined },
+  input: ValuesInput,
   signal?: AbortSignal,
 ): Promise<SeenValue[]> {
   const current = (name: string): Sql => sql`(
@@ -64,6 +84,35 @@ export async function readTraitValues(
       AND profile NOT IN (SELECT profile FROM profile_merges)
     GROUP BY profile
   )`;
+  return valuesOf(eventStore, input, current, signal);
+}
+
+/** The same of accounts. */
+export async function readAccountTraitValues(
+  eventStore: EventStore,
+  now: number,
+  input: ValuesInput,
+  signal?: AbortSignal,
+) {
+  const current = (name: string): Sql => sql`(
+    SELECT account AS profile, argMax(value, (timestamp, arrival)) AS json FROM account_traits
+    WHERE trait = ${param.string(name)} AND timestamp <= ${param.moment(now)} GROUP BY account
+  )`;
+  const found = await valuesOf(eventStore, input, current, signal);
+  return found.map(({ value, people }) => ({ value, accounts: people }));
+}
+
+interface ValuesInput {
+  trait: string;
+  search?: string | undefined;
+}
+
+async function valuesOf(
+  eventStore: EventStore,
+  { trait, search }: ValuesInput,
+  current: (name: string) => Sql,
+  signal: AbortSignal | undefined,
+): Promise<SeenValue[]> {
   const literal = await readValues(eventStore, { rows: current(trait), search }, signal);
   const dot = trait.indexOf(".");
   if (literal.length > 0 || dot === -1) return literal;

@@ -1,10 +1,12 @@
 import * as profilesApi from "@/core/api/profiles";
+import { accountsOf } from "@/server/accounts/people";
 import type { Api } from "@/server/http/api";
 import { audiencesOf } from "./audiences-of";
 import { explainProfile } from "./explain";
 import { getProfile } from "./get";
 import { listProfiles } from "./list";
 import { resolveProfile } from "./resolve";
+import { sourceNames } from "./source-names";
 import { readTimeline } from "./timeline";
 import { readTraitHistory } from "./trait-history";
 
@@ -18,20 +20,17 @@ export function profileRoutes(api: Api): void {
   api.implement(profilesApi.getProfile, async ({ params, services }) => {
     const now = services.now().getTime();
     const profile = await resolveProfile(services.eventStore, params.id);
-    const [found, audiences] = await Promise.all([
+    const [found, audiences, accounts] = await Promise.all([
       getProfile(services.eventStore, profile, now),
       audiencesOf(services, profile, now),
+      accountsOf(services.eventStore, profile, now),
     ]);
-    return { ...found, audiences };
+    return { ...found, audiences, accounts };
   });
   api.implement(profilesApi.listMessages, async ({ params, query, services }) => {
     const now = services.now().getTime();
     const profile = await resolveProfile(services.eventStore, params.id);
-    const [sources] = await Promise.all([
-      services.metadata.source.findMany({ select: { id: true, name: true } }),
-      getProfile(services.eventStore, profile, now),
-    ]);
-    const names = new Map(sources.map(({ id, name }) => [id, name]));
+    const [names] = await Promise.all([sourceNames(services.metadata), getProfile(services.eventStore, profile, now)]);
     return readTimeline(services.eventStore, profile, now, names, query);
   });
   api.implement(profilesApi.listTraitChanges, async ({ params, query, services }) => {

@@ -21,6 +21,7 @@ export interface TimelineInput {
 }
 
 const messageRow = z.strictObject({
+  profile: z.int(),
   messageId: z.string(),
   type: z.enum(messageTypes),
   event: z.string(),
@@ -63,11 +64,7 @@ function filters({ since, type, event, search }: TimelineInput): Sql {
   return join(conditions, sql` `);
 }
 
-/**
- * The messages of a live number, newest first by Order. A message with a timestamp after `now` does not exist yet and is
- * not in it (docs/semantics.md, "Words"). `sourceNames` by id; a source that is gone keeps its id for a name.
- * Errors: `invalid` at `cursor`.
- */
+/** The messages of one live number, see `readTimelines`. */
 export async function readTimeline(
   eventStore: EventStore,
   profile: number,
@@ -75,6 +72,28 @@ export async function readTimeline(
   sourceNames: ReadonlyMap<string, string>,
   input: TimelineInput,
 ): Promise<{ items: TimelineMessage[]; nextCursor: string | null }> {
+  const { items, nextCursor } = await readTimelines(
+    eventStore,
+    sql`profile = ${param.uint32(profile)}`,
+    now,
+    sourceNames,
+    input,
+  );
+  return { items: items.map(({ message }) => message), nextCursor };
+}
+
+/**
+ * The messages of live numbers (`who` is a condition on `profile`), newest first by Order. A message with a timestamp after `now` does not exist yet and is
+ * not in it (docs/semantics.md, "Words"). `sourceNames` by id; a source that is gone keeps its id for a name.
+ * Errors: `invalid` at `cursor`.
+ */
+export async function readTimelines(
+  eventStore: EventStore,
+  who: Sql,
+  now: number,
+  sourceNames: ReadonlyMap<string, string>,
+  input: TimelineInput,
+): Promise<{ items: { profile: number; message: TimelineMessage }[]; nextCursor: string | null }> {
   const { until, limit = 50, cursor } = input;
   const last = until === undefined ? now : Math.min(now, Date.parse(until));
   const after = cursor === undefined ? undefined : parseCursor(cursor);
@@ -83,11 +102,11 @@ export async function readTimeline(
       ? empty
       : sql`AND (messages.timestamp, messages.arrival) < (${param.moment(after.moment)}, ${param.uint64(after.tie)})`;
   const rows = await eventStore.query(
-    sql`SELECT message_id AS messageId, type, event, toUnixTimestamp64Milli(timestamp) AS at, toString(arrival) AS arrival,
+    sql`SELECT profile, message_id AS messageId, type, event, toUnixTimestamp64Milli(timestamp) AS at, toString(arrival) AS arrival,
       timestamp, received_at AS receivedAt, source, user_id AS userId, anonymous_id AS anonymousId, properties, context,
       extra, original_timestamp AS originalTimestamp, sent_at AS sentAt
     FROM messages
-    WHERE profile = ${param.uint32(profile)} AND messages.timestamp <= ${param.moment(last)} ${filters(input)} ${older}
+    WHERE ${who} AND messages.timestamp <= ${param.moment(last)} ${filters(input)} ${older}
     ORDER BY messages.timestamp DESC, messages.arrival DESC
     LIMIT ${param.uint32(limit + 1)}`,
     messageRow,
@@ -95,7 +114,7 @@ export async function readTimeline(
   const page = rows.slice(0, limit);
   const end = page.at(-1);
   return {
-    items: page.map((row) => timelineMessage(row, sourceNames)),
+    items: page.map((row) => ({ profile: row.profile, message: timelineMessage(row, sourceNames) })),
     nextCursor:
       rows.length > limit && end !== undefined ? formatCursor({ moment: end.at, tie: BigInt(end.arrival) }) : null,
   };

@@ -1,3 +1,4 @@
+import * as accounts from "@/core/api/accounts";
 import * as audienceInsight from "@/core/api/audience-insight";
 import * as audienceVersions from "@/core/api/audience-versions";
 import * as audiences from "@/core/api/audiences";
@@ -19,6 +20,7 @@ import * as workspace from "@/core/api/workspace";
 import * as workspaces from "@/core/api/workspaces";
 
 const modules = [
+  accounts,
   audienceInsight,
   audienceVersions,
   audiences,

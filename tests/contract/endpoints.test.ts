@@ -38,6 +38,7 @@ describe("the declarations", () => {
     const files = (await readdir("core/api")).map((file) => file.replace(/\.ts$/, ""));
     const without = new Set(["endpoint", "shared"]);
     expect(files.filter((file) => !without.has(file)).sort()).toEqual([
+      "accounts",
       "audience-insight",
       "audience-versions",
       "audiences",
