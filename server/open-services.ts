@@ -14,7 +14,7 @@ import { openIngest } from "./ingest/open";
 import { settledReads } from "./ingest/settled-reads";
 import { IngestFigures } from "./ingest-health/ingest-figures";
 import type { Logger } from "./log";
-import { MembershipLog } from "./memberships/membership-log";
+import { MembershipWorker } from "./memberships/membership-worker";
 import { scopedTo } from "./metadata/scoped";
 import { SampleRunner } from "./sample/sample-runner";
 import type { OpenedServices } from "./services";
@@ -64,7 +64,8 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
       ),
     );
     const live = new LiveMessages();
-    const memberships = await MembershipLog.open(store);
+    const memberships = await MembershipWorker.open({ eventStore: store, metadata, ingest, log, now });
+    closing.push(() => memberships.close());
     const plan = await PlanKeeper.open(metadata);
     const intake = new Intake({ ingest, planOf: plan.planOf, observers: [figures, live] });
     const imports = new ImportRunner({ metadata, intake, log, dataDir, now });

@@ -11,6 +11,8 @@ import { erasePerson, shredRemoved } from "../ingest/erase-person";
 import { finishDeletion } from "../ingest/hand-changes";
 import { identifiersOfPerson } from "../ingest/person-identifiers";
 import { suppressionHash } from "../ingest/suppressed-ids";
+import type { Memberships } from "../memberships/memberships";
+import { readPeople } from "../profiles/people";
 import { resolveProfile } from "../profiles/resolve";
 import type { Services } from "../services";
 
@@ -28,7 +30,14 @@ const counts = z.record(z.string(), z.int());
  * Errors: `not_found`.
  */
 export async function deletePerson(
-  { eventStore, ingest, live }: Pick<Services, "eventStore" | "ingest" | "live">,
+  {
+    eventStore,
+    ingest,
+    live,
+    memberships,
+  }: Pick<Services, "eventStore" | "ingest" | "live"> & {
+    memberships: Pick<Memberships, "leaveAll">;
+  },
   profileId: string,
   actor: Actor | null,
 ): Promise<DeletionReceipt> {
@@ -58,6 +67,9 @@ export async function deletePerson(
       },
     ]);
     ingest.suppress(hashes.map(({ hash }) => hash));
+    const [named] = await readPeople(change.eventStore, [profile], at, { traits: [] });
+    const { userId = null, anonymousIds = [], email = null } = named ?? {};
+    await memberships.leaveAll(profile, { userId, anonymousIds, email }, at);
     const rows = await erasePerson(change.eventStore, profile, seq, at);
     await finishDeletion(change.eventStore, id, rows);
     await markDerived(change.eventStore, seq);

@@ -52,6 +52,7 @@ export class EventWriter implements Ingest {
   #housekeeping: NodeJS.Timeout | undefined;
   #filling: Promise<void> = Promise.resolve();
   #identity: IdentityCheck;
+  readonly #onDerived = new Set<() => void>();
 
   constructor(options: EventWriterOptions) {
     this.#options = options;
@@ -67,6 +68,7 @@ export class EventWriter implements Ingest {
           "Storing what was acknowledged failed; it is in the write-ahead log, and is tried again",
         );
       },
+      () => this.#tellDerived(),
     );
   }
 
@@ -124,6 +126,7 @@ export class EventWriter implements Ingest {
         return await work();
       } finally {
         this.#flusher.forget();
+        this.#tellDerived();
       }
     });
   }
@@ -135,6 +138,15 @@ export class EventWriter implements Ingest {
       const { eventStore, now } = this.#options;
       return this.gate.change(() => work({ eventStore, nextProfile, seq: nextArrival, at: now() }));
     });
+  }
+
+  onDerived(listener: () => void): () => void {
+    this.#onDerived.add(listener);
+    return () => this.#onDerived.delete(listener);
+  }
+
+  #tellDerived(): void {
+    for (const listener of this.#onDerived) listener();
   }
 
   settled(): Promise<void> {

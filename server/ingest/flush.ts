@@ -36,10 +36,19 @@ export class Flusher {
     readonly gate: HistoryGate,
     readonly identity: () => IdentityCheck,
     onError: (error: unknown) => void,
+    onDerived: () => void,
   ) {
     const seen = new SeenMessages(eventStore);
     this.seen = seen;
-    this.backlog = new Backlog({ eventStore, directory, onError, onStored: (arrival) => seen.stored(arrival) });
+    this.backlog = new Backlog({
+      eventStore,
+      directory,
+      onError,
+      onStored(arrival) {
+        seen.stored(arrival);
+        onDerived();
+      },
+    });
     this.#identities = new Identities(eventStore);
     this.#joins = new JoinLog(eventStore);
   }

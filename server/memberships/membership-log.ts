@@ -4,7 +4,8 @@ import { PeopleBits } from "@/server/event-store/people-bits";
 import { sql } from "@/server/event-store/sql";
 import { storedMoment } from "@/server/event-store/stored-moment";
 import { insertChanges, type NewChange, type Progress } from "./change-rows";
-import type { ChangeListener, CurrentMembers, Memberships } from "./memberships";
+import type { ChangeListener, CurrentMembers } from "./memberships";
+import type { KeptIdentifiers } from "./read-changes";
 
 const progressRow = z.strictObject({
   audienceId: z.string(),
@@ -18,7 +19,7 @@ const lastRow = z.strictObject({ cursor: z.int(), asOf: z.int(), arrival: z.int(
 type Store = Pick<EventStore, "query" | "blocks" | "insert">;
 
 /** The log of changes and what it comes to: who is in each audience now. The one that writes it. */
-export class MembershipLog implements Memberships {
+export class MembershipLog {
   readonly #eventStore: Store;
   readonly #members: Map<string, PeopleBits>;
   readonly #meanings: Map<string, string>;
@@ -26,6 +27,8 @@ export class MembershipLog implements Memberships {
   #cursor: number;
   #version: number;
   #progress: Progress;
+  /** The end of what is being written: cursors grow in the order in which changes are seen. */
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
     eventStore: Store,
@@ -80,6 +83,11 @@ export class MembershipLog implements Memberships {
     return this.#meanings.get(audienceId);
   }
 
+  /** The audiences whose logs are kept. */
+  followed(): string[] {
+    return [...this.#meanings].flatMap(([id, meaning]) => (meaning === "" ? [] : [id]));
+  }
+
   /** Everybody whom the log has in the audience, also while it is being brought up to date. */
   membersOf(audienceId: string): PeopleBits {
     return this.#members.get(audienceId) ?? PeopleBits.none;
@@ -96,28 +104,53 @@ export class MembershipLog implements Memberships {
   }
 
   /**
-   * Writes changes down, in their order, and holds them from then on. `progress` is how far the log is complete with them, as
-   * far as it was before unless told. Errors: whatever the store says; then nothing of it holds in this process.
+   * Writes changes down, in their order, and holds them from then on; what holds already is left out. `progress` is how far the
+   * log is complete with them, as far as it was before unless told. Errors: whatever the store says; then nothing of it holds
+   * in this process.
    */
-  async append(changes: readonly NewChange[], recordedAt: number, progress = this.#progress): Promise<void> {
-    if (changes.length === 0) {
-      this.#progress = progress;
-      return;
+  append(changes: readonly NewChange[], recordedAt: number, progress?: Progress): Promise<void> {
+    const appended = this.#last.then(() => this.#append(changes, recordedAt, progress ?? this.#progress));
+    this.#last = appended.catch(() => undefined);
+    return appended;
+  }
+
+  /** Takes somebody who is about to be deleted out of every audience (see `Memberships`). */
+  leaveAll(profile: number, identifiers: KeptIdentifiers, at: number): Promise<void> {
+    const told = JSON.stringify(identifiers);
+    const changes = this.followed().map(
+      (audienceId): NewChange => ({
+        audienceId,
+        profile,
+        entered: false,
+        at,
+        cause: "deletion",
+        messageId: "",
+        identifiers: told,
+      }),
+    );
+    return this.append(changes, at);
+  }
+
+  async #append(changes: readonly NewChange[], recordedAt: number, progress: Progress): Promise<void> {
+    const states = new Map<string, Map<number, boolean>>();
+    const news = changes.filter(({ audienceId, profile, entered }) => {
+      const ofAudience = states.get(audienceId) ?? new Map<number, boolean>();
+      const held = ofAudience.get(profile) ?? this.membersOf(audienceId).has(profile);
+      states.set(audienceId, ofAudience.set(profile, entered));
+      return held !== entered;
+    });
+    if (news.length > 0) {
+      await insertChanges(this.#eventStore, news, this.#cursor + 1, recordedAt, progress);
+      this.#cursor += news.length;
     }
-    await insertChanges(this.#eventStore, changes, this.#cursor + 1, recordedAt, progress);
-    this.#cursor += changes.length;
     this.#progress = progress;
-    const byAudience = new Map<string, Map<number, boolean>>();
-    for (const { audienceId, profile, entered } of changes) {
-      const states = byAudience.get(audienceId) ?? new Map<number, boolean>();
-      byAudience.set(audienceId, states.set(profile, entered));
-    }
-    for (const [audienceId, states] of byAudience) {
+    for (const [audienceId, ofAudience] of states) {
       const those = (state: boolean) =>
-        PeopleBits.ofNumbers([...states].flatMap(([profile, entered]) => (entered === state ? [profile] : [])));
+        PeopleBits.ofNumbers([...ofAudience].flatMap(([profile, entered]) => (entered === state ? [profile] : [])));
       this.#members.set(audienceId, this.membersOf(audienceId).or(those(true)).without(those(false)));
     }
-    const told = { audienceIds: new Set(byAudience.keys()), cursor: this.#cursor };
+    if (news.length === 0) return;
+    const told = { audienceIds: new Set(news.map(({ audienceId }) => audienceId)), cursor: this.#cursor };
     for (const listener of this.#listeners) listener(told);
   }
 

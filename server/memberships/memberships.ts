@@ -1,4 +1,6 @@
 import type { PeopleBits } from "@/server/event-store/people-bits";
+import type { KeptIdentifiers } from "./read-changes";
+import type { Difference } from "./whole-sets";
 
 /** Who is in an audience, and the cursor of the last change in that. */
 export interface CurrentMembers {
@@ -16,4 +18,16 @@ export interface Memberships {
   current(audienceId: string): CurrentMembers | undefined;
   /** Calls the listener after each time that changes were recorded, until the answered function is called. */
   onChange(listener: ChangeListener): () => void;
+  /**
+   * Takes somebody who is about to be deleted out of every audience, at a moment in milliseconds since the epoch. Their
+   * identifiers stay with that for a month, so that whoever was told of them can be told that they have left.
+   */
+  leaveAll(profile: number, identifiers: KeptIdentifiers, at: number): Promise<void>;
+  /**
+   * Brings the log of an audience up to now, and compares it with a computation from scratch: who would have to enter or leave,
+   * which is nobody. Undefined for an audience whose log is not kept.
+   */
+  check(audienceId: string): Promise<Difference | undefined>;
+  /** Resolves when everything that was acknowledged before the call is in the log, as far as it changes who is where. */
+  upToDate(): Promise<void>;
 }

@@ -1,0 +1,114 @@
+import * as z from "zod";
+import { eventTypes, messageTypes } from "@/core/event/message";
+import type { EventStore } from "@/server/event-store/event-store";
+import { param, sql } from "@/server/event-store/sql";
+import type { TrackedAudience } from "./tracked-audience";
+
+/** A message that came in since the last look, as far as it tells which audiences it may matter to. */
+export interface HeardMessage {
+  readonly profile: number;
+  readonly type: (typeof messageTypes)[number];
+  readonly event: string;
+  readonly timestamp: number;
+  readonly messageId: string;
+  /** The keys that an identify sets. */
+  readonly keys: readonly string[];
+  /** Whether it is the earliest of the person's messages: nobody is a candidate before that. */
+  readonly isFirst: boolean;
+}
+
+/** What came in between two arrivals. */
+export interface Heard {
+  readonly messages: readonly HeardMessage[];
+  /** Live numbers whose identifiers are others now, whether joined, parted or newly known. */
+  readonly identified: ReadonlySet<number>;
+  /** Numbers that are dead now, with that which their history went to; 0 where they were deleted. */
+  readonly gone: ReadonlyMap<number, number>;
+}
+
+const heardRow = z.strictObject({
+  profile: z.int(),
+  kind: z.enum(messageTypes),
+  event: z.string(),
+  time: z.int(),
+  messageId: z.string(),
+  keys: z.array(z.string()),
+  isFirst: z.int(),
+});
+const arrivalRow = z.strictObject({ arrival: z.int() });
+const goneRow = z.strictObject({ profile: z.int(), into: z.int() });
+const numberRow = z.strictObject({ profile: z.int() });
+
+/** Up to which arrival everything is derived from what came in. */
+export async function derivedUntil(eventStore: EventStore): Promise<number> {
+  const [row] = await eventStore.query(sql`SELECT max(arrival) AS arrival FROM derived_until`, arrivalRow);
+  return row?.arrival ?? 0;
+}
+
+/** What came in after one arrival and up to another. */
+export async function readHeard(eventStore: EventStore, after: number, until: number): Promise<Heard> {
+  const between = sql`arrival > ${param.uint64(after)} AND arrival <= ${param.uint64(until)}`;
+  const [messages, gone, identified] = await Promise.all([
+    readMessages(eventStore, between),
+    eventStore.query(
+      sql`SELECT profile, any(into) AS into FROM profile_merges WHERE ${between} GROUP BY profile`,
+      goneRow,
+    ),
+    eventStore.query(
+      sql`SELECT DISTINCT profile FROM identities
+        WHERE version > ${param.uint64(after)} AND version <= ${param.uint64(until)}`,
+      numberRow,
+    ),
+  ]);
+  return {
+    messages,
+    gone: new Map(gone.map(({ profile, into }) => [profile, into])),
+    identified: new Set([
+      ...identified.map(({ profile }) => profile),
+      ...gone.flatMap(({ into }) => (into === 0 ? [] : [into])),
+    ]),
+  };
+}
+
+/** Messages that are dated after one moment and up to another, and had come in by an arrival. */
+export async function readDated(
+  eventStore: EventStore,
+  { after, until }: { after: number; until: number },
+  arrival: number,
+  profiles?: readonly number[],
+): Promise<HeardMessage[]> {
+  const own = profiles === undefined ? sql`1` : sql`profile IN ${param.uint32s(profiles)}`;
+  return readMessages(
+    eventStore,
+    sql`${own} AND timestamp > ${param.moment(after)} AND timestamp <= ${param.moment(until)} AND arrival <= ${param.uint64(arrival)}`,
+  );
+}
+
+async function readMessages(eventStore: EventStore, which: ReturnType<typeof sql>): Promise<HeardMessage[]> {
+  const rows = await eventStore.query(
+    sql`SELECT profile, toString(type) AS kind, toString(event) AS event, toUnixTimestamp64Milli(timestamp) AS time, message_id AS messageId,
+        if(type = 'identify', JSONExtractKeys(properties), []) AS keys, toUInt8(timestamp <= first) AS isFirst
+      FROM messages INNER JOIN (
+        SELECT profile, min(first_at) AS first FROM profile_activity
+        WHERE profile IN (SELECT profile FROM messages WHERE ${which}) GROUP BY profile
+      ) AS activity USING profile
+      WHERE ${which} ORDER BY arrival`,
+    heardRow,
+  );
+  return rows.map(({ kind, time, isFirst, ...row }) => ({
+    ...row,
+    type: kind,
+    timestamp: time,
+    isFirst: isFirst === 1,
+  }));
+}
+
+/** Whether a message may matter to an audience. */
+export function matters({ needed }: TrackedAudience, { type, event, keys, isFirst }: HeardMessage): boolean {
+  if (isFirst) return true;
+  if (type === "identify") return keys.some((key) => needed.traitKeys.has(key));
+  const isEvent = eventTypes.some((one) => one === type);
+  if (!isEvent) return false;
+  const names = needed.events.get(type);
+  return needed.bounds || names === null || (names?.has(event) ?? false);
+}

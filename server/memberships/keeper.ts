@@ -1,0 +1,323 @@
+import { calendarBounds } from "@/core/audience/calendar";
+import type { EventStore } from "@/server/event-store/event-store";
+import { inOneView } from "@/server/ingest/history-gate";
+import type { Metadata } from "@/server/metadata/scoped";
+import type { NewChange } from "./change-rows";
+import { decide } from "./deciding";
+import { Foresight } from "./foresight";
+import { derivedUntil, type Heard, matters, readHeard } from "./heard";
+import type { MembershipLog } from "./membership-log";
+import { readSavedAudiences, type SavedAudiences, stateOfAudiences } from "./saved-audiences";
+import type { TrackedAudience } from "./tracked-audience";
+import { type Difference, differenceOf } from "./whole-sets";
+
+interface KeeperOptions {
+  /** Reads see nothing but what is derived, and all or nothing of a join. */
+  eventStore: EventStore;
+  metadata: Metadata;
+  log: MembershipLog;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  signal: AbortSignal;
+  /** Told of an audience that could not be computed; it is tried again. */
+  onError: (error: unknown, what: string) => void;
+}
+
+/** More people than that are looked at together, and are in or out as of the moment of the look. */
+const mostLooks = 5_000;
+/** After a stop, time is gone through in strides of no more than that, and of no less than a thousandth of it. */
+const longestStrideMs = 3_600_000;
+/** How long the looks at everybody, where nothing cheaper is exact, may take of each step. */
+const wholeLooksMs = 150;
+/** How often a log that has not changed says that it is complete. */
+const savedEveryMs = 60_000;
+
+const nothing: Heard = { messages: [], identified: new Set(), gone: new Map() };
+
+/**
+ * Keeps the logs of all audiences complete up to a moment: of the people who were heard of since, and of those whose events or
+ * traits cross an edge of a condition, each one's history is asked when they were in. Everybody is looked at only where an
+ * audience is new or means something else, where thousands of people are touched at once, and where moments stand in the contents
+ * of messages (docs/decisions/0010-live-membership.md).
+ */
+export class MembershipKeeper {
+  readonly #options: KeeperOptions;
+  readonly #log: MembershipLog;
+  #saved: SavedAudiences | undefined;
+  #foresight: Foresight | undefined;
+  /** Up to when the logs of unforeseen audiences are complete, and those of their people who were looked at since. */
+  readonly #wholeTo = new Map<string, { at: number; people: Map<number, number> }>();
+  /** Audiences that are to be computed from scratch. */
+  readonly #behind = new Set<string>();
+  #savedAt = 0;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+    this.#log = options.log;
+  }
+
+  /** When time will change something next, as far as it is known; Infinity where nothing is. */
+  get next(): number {
+    return this.#foresight?.next ?? Infinity;
+  }
+
+  /** How many audiences have to be looked at again and again. */
+  get isWatching(): boolean {
+    return (this.#saved?.tracked.size ?? 0) > 0;
+  }
+
+  /**
+   * Brings every log up to now. With `whole`, also those that else would wait for their turn. Cut off by an error, the next
+   * call does what is left.
+   */
+  async bringUpToDate(whole = false): Promise<void> {
+    const { metadata, now } = this.#options;
+    if (this.#saved === undefined || (await stateOfAudiences(metadata)) !== this.#saved.state) {
+      await this.#reload();
+    }
+    const goal = Math.max(now(), this.#log.progress.asOf);
+    const begun = this.#log.progress.asOf === 0 ? goal : this.#log.progress.asOf;
+    const stride = Math.max(longestStrideMs, (goal - begun) / 1_000);
+    for (let from = begun; ; from = this.#log.progress.asOf) {
+      const to = Math.min(goal, Math.ceil(from + stride), this.#midnightAfter(from));
+      await inOneView(() => this.#step(from, to, whole && to === goal));
+      if (to >= goal) return;
+    }
+  }
+
+  /** Who would have to enter or leave for the log to be what a computation from scratch finds, as of the log's own moment. */
+  async check(audienceId: string): Promise<Difference | undefined> {
+    await this.bringUpToDate(true);
+    const audience = this.#saved?.tracked.get(audienceId);
+    return audience && inOneView(() => this.#difference(audience, this.#log.progress.asOf));
+  }
+
+  async #reload(): Promise<void> {
+    this.#saved = await readSavedAudiences(this.#options.metadata);
+    const { tracked } = this.#saved;
+    for (const id of this.#log.followed()) {
+      if (!tracked.has(id)) await this.#log.setMeaning(id, "");
+    }
+  }
+
+  #midnightAfter(moment: number): number {
+    const saved = this.#saved;
+    const asks = [...(saved?.tracked.values() ?? [])].some(hasMidnights);
+    if (!saved || !asks) return Infinity;
+    return calendarBounds("today", { now: moment, timeZone: saved.context.timeZone }).to;
+  }
+
+  async #step(from: number, to: number, whole: boolean): Promise<void> {
+    const { eventStore, log, now, signal } = this.#options;
+    const saved = this.#saved;
+    if (!saved) return;
+    const { tracked } = saved;
+    const before = log.progress.asOf === 0 ? await derivedUntil(eventStore) : log.progress.arrival;
+    const arrival = await derivedUntil(eventStore);
+    const heard = arrival > before && tracked.size > 0 ? await readHeard(eventStore, before, arrival) : nothing;
+    const fresh = [...tracked.values()].filter(
+      ({ id, meaning }) => log.meaningOf(id) !== meaning || this.#behind.has(id),
+    );
+    const known = new Map([...tracked].filter(([id]) => !fresh.some((audience) => audience.id === id)));
+    const single = new Map([...known].filter(([, { asksOthers }]) => !asksOthers));
+    const foresight = await this.#foresee(single, heard, { from, to, arrival });
+
+    const looks = foresight.take(to);
+    const due = new Set(looks.keys());
+    this.#addHeard(looks, single, heard, foresight, to);
+    const atMidnight = to === this.#midnightAfter(from);
+    const all = looks.size > mostLooks;
+    const together = [...known.values()].filter(
+      (audience) => all || foresight.crowded.has(audience.id) || (atMidnight && hasMidnights(audience)),
+    );
+    if (all) looks.clear();
+    const direct: NewChange[] = [];
+    const lookedAt: TrackedAudience[] = [];
+    const started = performance.now();
+    for (const audience of [...together, ...this.#unforeseen(known, together)]) {
+      const mayWait = !whole && performance.now() - started > wholeLooksMs;
+      if (mayWait && !together.includes(audience)) break;
+      lookedAt.push(audience);
+      direct.push(...(await this.#lookAtAll(audience, to, heard, looks, due)));
+    }
+    const { changes, undecided } = await decide(looks, {
+      eventStore,
+      tracked: known,
+      context: saved.context,
+      isMember: (audienceId, profile) => log.membersOf(audienceId).has(profile),
+      completeTo: (audienceId, profile) => this.#completeTo(audienceId, profile, from),
+      to,
+      heard,
+      onlyHeard: (profile) => !due.has(profile),
+      signal,
+    });
+    this.#noteLooks(looks, known, lookedAt, to);
+    const gone = goneMembers(known, heard, log, changes, to);
+    // What was found of everybody comes first: cut off after it, the rest is found again.
+    await log.append(direct, now());
+    await log.append(
+      [...changes, ...gone].sort((one, other) => one.at - other.at),
+      now(),
+      { asOf: to, arrival },
+    );
+    for (const id of undecided) this.#behind.add(id);
+    for (const audience of fresh) await this.#begin(audience, to);
+    await foresight.add(
+      eventStore,
+      new Map(fresh.filter(({ asksOthers }) => !asksOthers).map((audience) => [audience.id, audience])),
+      to,
+      arrival,
+    );
+    if (Math.abs(now() - this.#savedAt) >= savedEveryMs) {
+      this.#savedAt = now();
+      await log.saveProgress();
+    }
+  }
+
+  async #foresee(
+    known: ReadonlyMap<string, TrackedAudience>,
+    heard: Heard,
+    { from, to, arrival }: { from: number; to: number; arrival: number },
+  ): Promise<Foresight> {
+    const { eventStore } = this.#options;
+    this.#foresight ??= new Foresight(from);
+    await this.#foresight.extend(eventStore, known, to, arrival);
+    const firstHeard = new Set(heard.messages.flatMap(({ isFirst, profile }) => (isFirst ? [profile] : [])));
+    const moved = [...heard.identified].filter((profile) => !firstHeard.has(profile));
+    await this.#foresight.add(eventStore, known, from, arrival, moved);
+    return this.#foresight;
+  }
+
+  #addHeard(
+    looks: Map<number, Set<string>>,
+    known: ReadonlyMap<string, TrackedAudience>,
+    heard: Heard,
+    foresight: Foresight,
+    to: number,
+  ): void {
+    const look = (profile: number, ids: Iterable<string>) => {
+      const some = looks.get(profile) ?? new Set<string>();
+      for (const id of ids) some.add(id);
+      if (some.size > 0) looks.set(profile, some);
+    };
+    for (const message of heard.messages) {
+      const concerned = [...known.values()].filter((audience) => matters(audience, message));
+      foresight.hear(message, concerned, to);
+      look(
+        message.profile,
+        concerned.map(({ id }) => id),
+      );
+    }
+    for (const profile of heard.identified) look(profile, known.keys());
+  }
+
+  /** Those whose moments nobody knows, the one first that was not looked at for longest. */
+  #unforeseen(known: ReadonlyMap<string, TrackedAudience>, together: readonly TrackedAudience[]): TrackedAudience[] {
+    const lookedAt = ({ id }: TrackedAudience) => this.#wholeTo.get(id)?.at ?? 0;
+    return [...known.values()]
+      .filter((audience) => (audience.isUnforeseen || audience.asksOthers) && !together.includes(audience))
+      .sort((one, other) => lookedAt(one) - lookedAt(other));
+  }
+
+  /** Adds those who differ to the looks; where they are too many, they are in or out as of `to`. */
+  async #lookAtAll(
+    audience: TrackedAudience,
+    to: number,
+    heard: Heard,
+    looks: Map<number, Set<string>>,
+    due: Set<number>,
+  ): Promise<NewChange[]> {
+    const { id } = audience;
+    const { entered, exited } = await this.#difference(audience, to);
+    const numbers = [...entered.numbers(), ...exited.numbers()];
+    if (numbers.length <= mostLooks && !audience.asksOthers) {
+      for (const profile of numbers) {
+        looks.set(profile, (looks.get(profile) ?? new Set()).add(id));
+        due.add(profile);
+      }
+      return [];
+    }
+    const last = new Map(heard.messages.map(({ profile, messageId }) => [profile, messageId]));
+    return [entered, exited].flatMap((people) =>
+      Array.from(people.numbers(), (profile): NewChange => {
+        const messageId = last.get(profile) ?? "";
+        const cause =
+          messageId !== "" || (audience.asksOthers && heard.messages.length > 0)
+            ? "message"
+            : heard.identified.has(profile)
+              ? "identity"
+              : "moment";
+        return { audienceId: id, profile, entered: people === entered, at: to, cause, messageId };
+      }),
+    );
+  }
+
+  #difference(audience: TrackedAudience, now: number): Promise<Difference> {
+    const { eventStore, log, signal } = this.#options;
+    if (!this.#saved) throw new Error("The audiences have not been read");
+    const context = { ...this.#saved.context, now };
+    return differenceOf(eventStore, audience, context, log.membersOf(audience.id), signal);
+  }
+
+  /** Computes an audience that is new, means something else, or could not be computed before. */
+  async #begin(audience: TrackedAudience, at: number): Promise<void> {
+    const { log, now, onError } = this.#options;
+    const { id, meaning } = audience;
+    try {
+      const { entered, exited } = await this.#difference(audience, at);
+      const cause = log.meaningOf(id) === meaning ? "catch-up" : "definition";
+      const changes = [entered, exited].flatMap((people) =>
+        Array.from(people.numbers(), (profile): NewChange => {
+          return { audienceId: id, profile, entered: people === entered, at, cause, messageId: "" };
+        }),
+      );
+      await log.append(changes, now());
+      await log.setMeaning(id, meaning);
+      this.#wholeTo.set(id, { at, people: new Map() });
+      this.#behind.delete(id);
+    } catch (error) {
+      this.#behind.add(id);
+      onError(error, `The members of the audience ${id} could not be found; it is tried again`);
+    }
+  }
+
+  #completeTo(audienceId: string, profile: number, from: number): number {
+    const whole = this.#wholeTo.get(audienceId);
+    if (!whole || !this.#saved?.tracked.get(audienceId)?.isUnforeseen) return from;
+    return whole.people.get(profile) ?? Math.min(whole.at, from);
+  }
+
+  #noteLooks(
+    looks: ReadonlyMap<number, ReadonlySet<string>>,
+    known: ReadonlyMap<string, TrackedAudience>,
+    whole: readonly TrackedAudience[],
+    to: number,
+  ): void {
+    for (const { id } of whole) this.#wholeTo.set(id, { at: to, people: new Map() });
+    for (const [profile, ids] of looks) {
+      for (const id of ids) if (known.get(id)?.isUnforeseen) this.#wholeTo.get(id)?.people.set(profile, to);
+    }
+  }
+}
+
+function hasMidnights({ edges }: TrackedAudience): boolean {
+  return edges.some(({ of }) => of === "midnight");
+}
+
+/** Members who are dead now, and whom nobody looked at. */
+function goneMembers(
+  known: ReadonlyMap<string, TrackedAudience>,
+  { gone }: Heard,
+  log: MembershipLog,
+  changes: readonly NewChange[],
+  at: number,
+): NewChange[] {
+  const told = new Set(changes.map(({ audienceId, profile }) => `${audienceId} ${profile}`));
+  return [...gone].flatMap(([profile, into]) =>
+    [...known.keys()].flatMap((audienceId): NewChange[] => {
+      if (!log.membersOf(audienceId).has(profile) || told.has(`${audienceId} ${profile}`)) return [];
+      const cause = into === 0 ? "deletion" : "identity";
+      return [{ audienceId, profile, entered: false, at, cause, messageId: "" }];
+    }),
+  );
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { dependsOnOthers } from "@/core/audience/account-leaves";
+import type { AudienceDefinition } from "@/core/audience/definition";
+import { type NeededHistory, neededHistory } from "@/core/audience/needed-history";
+import { type AudiencesById, checkReferences, referencesOf } from "@/core/audience/references";
+import { type TimeEdge, timeEdges } from "@/core/audience/time-edges";
+
+/** An audience whose log is kept, with what tells when to look at whom. */
+export interface TrackedAudience {
+  readonly id: string;
+  readonly definition: AudienceDefinition;
+  /** Differs whenever the same people at the same moment might not be in: by the zone, or by a definition that it refers to. */
+  readonly meaning: string;
+  readonly needed: NeededHistory;
+  readonly edges: readonly TimeEdge[];
+  /** Time can change it at moments that only a look at everybody tells. */
+  readonly isUnforeseen: boolean;
+  /** It asks of the people around somebody, so that a look at one person does not tell. */
+  readonly asksOthers: boolean;
+}
+
+/** Undefined for a definition that refers to an audience that there is not. */
+export function trackedAudience(
+  id: string,
+  definition: AudienceDefinition,
+  timeZone: string,
+  audiences: AudiencesById,
+): TrackedAudience | undefined {
+  try {
+    checkReferences(definition, audiences);
+  } catch {
+    return undefined;
+  }
+  const edges = timeEdges(definition, audiences);
+  return {
+    id,
+    definition,
+    meaning: createHash("sha256")
+      .update(JSON.stringify([timeZone, definition, ...referred(definition, audiences)]))
+      .digest("hex"),
+    needed: neededHistory(definition, audiences),
+    edges,
+    isUnforeseen: edges.some(({ of }) => of === "contents"),
+    asksOthers: dependsOnOthers(definition, audiences),
+  };
+}
+
+/** Every audience that a definition rests on, by id. */
+function referred(definition: AudienceDefinition, audiences: AudiencesById): [string, AudienceDefinition][] {
+  const found = new Map<string, AudienceDefinition>();
+  const follow = ({ root }: AudienceDefinition) => {
+    for (const { audienceId } of referencesOf(root)) {
+      const other = audiences.get(audienceId);
+      if (!other || found.has(audienceId)) continue;
+      found.set(audienceId, other.definition);
+      follow(other.definition);
+    }
+  };
+  follow(definition);
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1));
+}
