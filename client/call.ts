@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { Endpoint } from "@/core/api/endpoint";
+import { progressHeader } from "@/core/api/progress";
 import { errorAnswer } from "@/core/api/shared";
 import { ApiError } from "./api-error";
 import { currentWorkspace, leaveWorkspace } from "./current-workspace";
@@ -13,7 +14,11 @@ type Given<Name extends string, Input> = unknown extends Input
 
 type Options<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Given<"params", z.input<P>> &
   Given<"query", z.input<Q>> &
-  Given<"body", z.input<B>> & { signal?: AbortSignal };
+  Given<"body", z.input<B>> & {
+    signal?: AbortSignal;
+    /** What `getProgress` can ask by how far the server has come with it. */
+    progress?: string;
+  };
 
 type Arguments<O> = Record<string, never> extends O ? [options?: O] : [options: O];
 
@@ -22,6 +27,7 @@ interface Sent {
   query?: unknown;
   body?: unknown;
   signal?: AbortSignal;
+  progress?: string;
 }
 
 /**
@@ -57,9 +63,11 @@ async function answerTo(endpoint: Endpoint, sent: Sent): Promise<Response> {
     method: endpoint.method,
     credentials: "same-origin",
     signal: sent.signal,
-    ...(sent.body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(sent.body) }),
+    headers: {
+      ...(sent.body !== undefined && { "content-type": "application/json" }),
+      ...(sent.progress !== undefined && { [progressHeader]: sent.progress }),
+    },
+    ...(sent.body !== undefined && { body: JSON.stringify(sent.body) }),
   });
   if (!response.ok) throw await refusalOf(response);
   return response;

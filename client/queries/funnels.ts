@@ -18,6 +18,7 @@ import {
 import type { FunnelDefinition } from "@/core/funnel/definition";
 import type { FunnelFigure } from "@/core/funnel/figure";
 import { call } from "../call";
+import { progressOf } from "./progress";
 import { overviewKey } from "./workspace";
 
 const funnelsKey = ["funnels"] as const;
@@ -44,11 +45,12 @@ export type PreviewRequest = Omit<BodyOf<typeof previewFunnel>, "funnel" | "asOf
 
 /** The figures of a funnel as of the moment of asking. */
 export function funnelPreviewQuery(funnel: FunnelDefinition | null, request: PreviewRequest = {}) {
+  const queryKey = [...funnelsKey, "preview", funnel, request];
   return queryOptions({
-    queryKey: [...funnelsKey, "preview", funnel, request],
+    queryKey,
     queryFn: ({ signal }) => {
       if (funnel === null) throw new Error("A funnel without steps has no figures.");
-      return call(previewFunnel, { body: { funnel, ...request }, signal });
+      return call(previewFunnel, { body: { funnel, ...request }, signal, progress: progressOf(queryKey) });
     },
     enabled: funnel !== null,
     staleTime: 5_000,

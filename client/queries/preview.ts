@@ -2,14 +2,21 @@ import { queryOptions } from "@tanstack/react-query";
 import { previewAudience } from "@/core/api/audiences";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { call } from "../call";
+import { progressOf } from "./progress";
 
 const previewKey = ["preview"] as const;
 
 /** Count, ten people and the figures of every condition, as of the moment of asking. */
 export function previewQuery(definition: AudienceDefinition) {
+  const queryKey = [...previewKey, definition];
   return queryOptions({
-    queryKey: [...previewKey, definition],
-    queryFn: ({ signal }) => call(previewAudience, { body: { definition, limit: 10, conditions: true }, signal }),
+    queryKey,
+    queryFn: ({ signal }) =>
+      call(previewAudience, {
+        body: { definition, limit: 10, conditions: true },
+        signal,
+        progress: progressOf(queryKey),
+      }),
     staleTime: 5_000,
     retry: false,
   });

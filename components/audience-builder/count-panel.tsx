@@ -8,7 +8,7 @@ import { SizeLine } from "../audience-insight/size-line";
 import { WhyButton } from "../explanation/why-button";
 import { personName } from "../profiles/people-table";
 import { Age } from "../ui/age";
-import { Progress } from "../ui/progress";
+import { doneWords, Progress } from "../ui/progress";
 import { TextLink } from "../ui/text-link";
 import { useDebounced } from "../ui/use-debounced";
 import { useBuilder } from "./builder-context";
@@ -77,8 +77,8 @@ export function CountPanel({ preview, audience, changed }: CountPanelProps) {
         </div>
         {preview.slow && (
           <div className="pt-2">
-            <Progress label="Counting" value={null}>
-              Counting · <TextLink onClick={preview.cancel}>Cancel</TextLink>
+            <Progress label="Counting" value={preview.share}>
+              {doneWords(preview.share)} · <TextLink onClick={preview.cancel}>Cancel</TextLink>
             </Progress>
           </div>
         )}

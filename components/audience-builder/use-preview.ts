@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from "react";
 import type { AudienceDraft } from "@/client/audience-draft/draft";
 import { everyone, toDefinition } from "@/client/audience-draft/to-definition";
 import { estimateQuery, previewQuery } from "@/client/queries/preview";
+import { useShareDone } from "@/client/queries/progress";
 import type { AudiencePreview } from "@/core/api/audiences";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { useDebounced } from "../ui/use-debounced";
@@ -35,6 +36,7 @@ export function usePreview(draft: AudienceDraft) {
   const waiting = settled !== asked || query.isFetching;
   const estimate = useEstimate(settled.definition, query.isFetching);
   const slow = useLasting(waiting, slowMs);
+  const share = useShareDone(options.queryKey, slow && query.isFetching);
   return {
     compiled: asked.compiled,
     definition: asked.definition,
@@ -45,6 +47,8 @@ export function usePreview(draft: AudienceDraft) {
     /** The figures shown are of an earlier draft, or of none. */
     stale: answered?.of !== asked,
     slow,
+    /** While it is slow, how far it has come; null where that is not known. */
+    share,
     error: waiting ? null : query.error,
     cancelled: !waiting && !query.data && !query.error,
     cancel: () => void client.cancelQueries({ queryKey: options.queryKey, exact: true }),

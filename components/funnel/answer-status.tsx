@@ -4,14 +4,14 @@ import { messageOf } from "@/client/api-error";
 import { formatClock } from "@/client/format";
 import { useTimeZone } from "@/client/queries/workspace";
 import { Problem } from "../ui/field";
-import { Progress } from "../ui/progress";
+import { doneWords, Progress } from "../ui/progress";
 import { TextLink } from "../ui/text-link";
 import type { PreviewState } from "./use-funnel-preview";
 
 /** What goes on with the counting: a problem with the way out, or over a second progress with a way to stop it. */
 export function AnswerStatus({ state }: { state: PreviewState }) {
   const timeZone = useTimeZone();
-  const { answered, error, cancelled, slow } = state;
+  const { answered, error, cancelled, slow, share } = state;
   const shownAs = answered ? `Shown as of ${formatClock(answered.preview.asOf, timeZone)}. ` : "";
   if (error) {
     return (
@@ -33,8 +33,8 @@ export function AnswerStatus({ state }: { state: PreviewState }) {
   if (!slow) return null;
   return (
     <div className="w-64 pt-3">
-      <Progress label="Counting" value={null}>
-        Counting · <TextLink onClick={state.cancel}>Cancel</TextLink>
+      <Progress label="Counting" value={share}>
+        {doneWords(share)} · <TextLink onClick={state.cancel}>Cancel</TextLink>
       </Progress>
     </div>
   );

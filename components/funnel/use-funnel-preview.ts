@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { funnelPreviewQuery, type PreviewRequest } from "@/client/queries/funnels";
+import { useShareDone } from "@/client/queries/progress";
 import type { FunnelPreview } from "@/core/api/funnels";
 import type { FunnelDefinition } from "@/core/funnel/definition";
 import { useDebounced } from "../ui/use-debounced";
@@ -41,6 +42,8 @@ export function useFunnelPreview(wanted: FunnelDefinition | null, request: Previ
   const [answered, setAnswered] = useState<{ of: typeof asked; preview: FunnelPreview }>();
   if (preview && (answered?.preview !== preview || answered.of !== settled)) setAnswered({ of: settled, preview });
   const waiting = settled !== asked || exact.isFetching;
+  const slow = useLasting(waiting, slowMs);
+  const share = useShareDone(options.queryKey, slow && counting);
   return {
     /** What was answered last, and the funnel that it is of; undefined until anything is. */
     answered:
@@ -48,7 +51,9 @@ export function useFunnelPreview(wanted: FunnelDefinition | null, request: Previ
     working: waiting,
     /** The figures shown are of an earlier funnel. */
     stale: answered?.of !== asked,
-    slow: useLasting(waiting, slowMs),
+    slow,
+    /** While it is slow, how far it has come; null where that is not known. */
+    share,
     error: waiting ? null : exact.error,
     cancelled: !waiting && !exact.data && !exact.error && wanted !== null,
     cancel: () => {

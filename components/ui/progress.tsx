@@ -1,5 +1,6 @@
 import { Progress as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { formatShare } from "@/client/format";
 
 interface ProgressProps {
   /** What is going on, for those who do not see the bar. */
@@ -23,4 +24,9 @@ export function Progress({ label, value, children }: ProgressProps) {
       {children && <div className="pt-1.5 text-12 text-ink-2">{children}</div>}
     </div>
   );
+}
+
+/** What stands under the bar of a count that takes long. */
+export function doneWords(share: number | null): string {
+  return share === null ? "Counting" : `Counting · ${formatShare(Math.floor(share * 100) / 100)}`;
 }

@@ -6,6 +6,7 @@ import { type Span, spansOf } from "@/server/audiences/event-lists/spans";
 import { stretchesOf } from "@/server/audiences/event-lists/stretches";
 import { bitmapTextOf } from "@/server/event-store/bitmap";
 import type { BlockReader } from "@/server/event-store/sql";
+import { beginPiece, type TellDone, walkWeight } from "@/server/progress/progress";
 import type { FunnelQuery } from "./funnel-query";
 import { type GroupsOfPeople, groupsOfPeople } from "./groups";
 import { PartReader } from "./part-reader";
@@ -46,6 +47,7 @@ export async function walkFunnel(
   visit: (visit: Visit, plan: number) => boolean,
   { signal, sample, after, nested, ...wishes }: WalkOptions = {},
 ): Promise<void> {
+  const tellDone = beginPiece(walkWeight);
   const inItsTurn = nested ? <Answer>(_: AbortSignal | undefined, work: () => Promise<Answer>) => work() : inTurn;
   await inItsTurn(signal, async () => {
     // Leaving early ends the reading that has begun for later.
@@ -64,7 +66,7 @@ export async function walkFunnel(
       const most = wishes.atATime ?? (listed ? listedAtATime : mergedAtATime);
       const atATime = sample === undefined ? most : Math.min(most, who.events / sample / readAtOnce);
       const reader = new PartReader(store, query, options, new Pace(signal));
-      const walker = new Walker(reader, listed, who, groups, visit);
+      const walker = new Walker(reader, listed, who, groups, visit, tellDone);
       const spans = spansOf({ end: who.counted.end, events: who.events }, { after: after ?? null, sample, atATime });
       const reading: Promise<ReadPart>[] = [];
       for (const [index, part] of spans.entries()) {
@@ -81,6 +83,7 @@ export async function walkFunnel(
       }
     } finally {
       ended.abort();
+      tellDone(1);
     }
   });
 }
@@ -105,6 +108,7 @@ class Walker {
     readonly who: WhoMatters,
     readonly groups: GroupsOfPeople,
     readonly visit: (visit: Visit, plan: number) => boolean,
+    readonly tellDone: TellDone,
   ) {
     const chain = { depth: 0, length: 0, events: new Int32Array(0), steps: new Int32Array(0), reached: 0 };
     this.#visit = { profile: 0, chain, times: new Float64Array(0), value: null };
@@ -124,6 +128,7 @@ class Walker {
     let untold: ReadPart | undefined;
     for (const { from, to } of stretchesOf(spans)) {
       await this.reader.pace.rest();
+      this.tellDone(from / counted.end);
       read.open(from, to);
       for (let profile = from; profile < to; profile += 1) {
         if (!counted.has(profile)) continue;

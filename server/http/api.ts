@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import type * as z from "zod";
 import type { Endpoint } from "../../core/api/endpoint";
+import { progressHeader, progressName } from "../../core/api/progress";
 import { AppError } from "../../core/errors";
 import { parseInput } from "../../core/parse-input";
 import type { Actor } from "../auth/actor";
 import { inOneView } from "../ingest/history-gate";
+import { followedBy } from "../progress/progress";
 import type { Installation, Services } from "../services";
 import type { AppEnv } from "./app-env";
 import { methodNotAllowed } from "./errors";
@@ -58,7 +60,11 @@ export class Api {
         request,
       };
       // One answer is of one state of who is who, whatever it reads.
-      return this.answer(endpoint, await inOneView(() => handler(call)));
+      const work = () => inOneView(() => handler(call));
+      const followed = request.headers.get(progressHeader);
+      if (followed === null) return this.answer(endpoint, await work());
+      const name = parseInput(progressName, followed, "The header X-Progress");
+      return this.answer(endpoint, await followedBy(call.services, name, work));
     });
   }
 

@@ -13,6 +13,7 @@ import * as imports from "@/core/api/imports";
 import * as ingestHealth from "@/core/api/ingest-health";
 import * as memberships from "@/core/api/memberships";
 import * as profiles from "@/core/api/profiles";
+import * as progress from "@/core/api/progress";
 import * as sources from "@/core/api/sources";
 import * as syncs from "@/core/api/syncs";
 import * as trackingPlan from "@/core/api/tracking-plan";
@@ -34,6 +35,7 @@ const modules = [
   ingestHealth,
   memberships,
   profiles,
+  progress,
   sources,
   syncs,
   trackingPlan,

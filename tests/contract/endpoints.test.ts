@@ -52,6 +52,7 @@ describe("the declarations", () => {
       "ingest-health",
       "memberships",
       "profiles",
+      "progress",
       "sources",
       "syncs",
       "tracking-plan",

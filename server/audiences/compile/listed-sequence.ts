@@ -11,6 +11,7 @@ import { bitmapTextOf } from "@/server/event-store/bitmap";
 import { PeopleBits } from "@/server/event-store/people-bits";
 import type { QueryOptions } from "@/server/event-store/query-options";
 import { type BlockReader, join, sql } from "@/server/event-store/sql";
+import { beginPiece, type TellDone, walkWeight } from "@/server/progress/progress";
 import { eventPredicate } from "./event";
 import { existsPredicate, windowPredicate } from "./window";
 
@@ -32,10 +33,15 @@ export async function peopleWithListedSequence(
   moment: Moment,
   options: QueryOptions,
 ): Promise<PeopleBits> {
-  const told = await walk(store, node, able, moment, { ...options, arrivals: false });
+  const tellDone = beginPiece(walkWeight);
+  const told = await walk(store, node, able, moment, { ...options, arrivals: false, tellDone });
   if (told.tied.length === 0) return PeopleBits.ofNumbers(told.people);
   const tied = PeopleBits.ofNumbers(told.tied);
-  const rest = await walk(store, node, tied, moment, { ...options, arrivals: true });
+  const rest = await walk(store, node, tied, moment, {
+    ...options,
+    arrivals: true,
+    tellDone: beginPiece(walkWeight * (told.tied.length / Math.max(1, able.count))),
+  });
   return PeopleBits.ofNumbers([...told.people, ...rest.people]);
 }
 
@@ -44,7 +50,7 @@ async function walk(
   node: SequenceNode,
   able: PeopleBits,
   moment: Moment,
-  { arrivals, ...options }: QueryOptions & { arrivals: boolean },
+  { arrivals, tellDone, ...options }: QueryOptions & { arrivals: boolean; tellDone: TellDone },
 ): Promise<{ people: number[]; tied: number[] }> {
   const matches = sequenceMatches(node);
   const predicates = matches.map((match, index) => {
@@ -86,6 +92,7 @@ async function walk(
     delete reading[index];
     for (const { from, to } of stretchesOf(part)) {
       await pace.rest();
+      tellDone(from / able.end);
       rows.open(from, to, (person) => able.has(from + person));
       for (let profile = from; profile < to; profile += 1) {
         if (!able.has(profile)) continue;
@@ -95,5 +102,6 @@ async function walk(
       }
     }
   }
+  tellDone(1);
   return { people, tied };
 }

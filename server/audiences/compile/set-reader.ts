@@ -2,6 +2,7 @@ import type { NativeBlock } from "@/server/event-store/native";
 import { PeopleBits } from "@/server/event-store/people-bits";
 import type { QueryOptions } from "@/server/event-store/query-options";
 import { type BlockReader, renderLiteral, type Sql, sql } from "@/server/event-store/sql";
+import { beginPiece, statementWeight } from "@/server/progress/progress";
 import { type PeriodPeople, type PeriodRead, periodRows, readPeriodRows } from "./period-rows";
 
 /**
@@ -76,7 +77,8 @@ export class SetReader {
       : undefined;
     const known = text === undefined ? undefined : this.#rows.get(text);
     if (known) return known;
-    const rows = this.#inTurn(() => this.store.kept(statement, this.options));
+    const tellDone = beginPiece(statementWeight);
+    const rows = this.#inTurn(() => this.store.kept(statement, this.options)).finally(() => tellDone(1));
     if (text !== undefined) this.#rows.set(text, rows);
     return rows;
   }
