@@ -5,12 +5,24 @@ import { hubspot } from "./hubspot";
 import { intercom } from "./intercom";
 import { iterable } from "./iterable";
 import { pendo } from "./pendo";
+import { postgresql } from "./postgresql";
 import { slack } from "./slack";
 import type { Tool } from "./tool";
 import { webhook } from "./webhook";
 
 /** Every tool, in the order in which a choice of them is shown. One line each; its other half is in server/destinations/registry.ts. */
-export const tools: readonly Tool[] = [webhook, braze, iterable, customerIo, hubspot, intercom, pendo, appcues, slack];
+export const tools: readonly Tool[] = [
+  webhook,
+  braze,
+  iterable,
+  customerIo,
+  hubspot,
+  intercom,
+  pendo,
+  appcues,
+  slack,
+  postgresql,
+];
 
 export function toolOf(id: string): Tool | undefined {
   return tools.find((tool) => tool.id === id);

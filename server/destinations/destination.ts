@@ -1,11 +1,13 @@
 import type * as z from "zod";
 import type { IdentifierKind, Tool } from "../../core/destinations/tool";
-import type { OutgoingFetch } from "./outgoing";
+import type { OutgoingConnect, OutgoingFetch } from "./outgoing";
 
 /** What a verb of a destination may use. `fetch` keeps to the tool's rate, and what goes through it is in the delivery log. */
 export interface DeliveryContext {
   readonly signal: AbortSignal;
   readonly fetch: OutgoingFetch;
+  /** For tools that are not spoken to by HTTP. */
+  readonly connect: OutgoingConnect;
   now(): Date;
 }
 
@@ -62,7 +64,13 @@ export interface ForwardedEvent {
 export type Outcome =
   | { readonly result: "delivered" }
   /** Only this one is tried again, after so many milliseconds or after the usual pause. */
-  | { readonly result: "retry"; readonly reason: string; readonly afterMs?: number | undefined }
+  | {
+      readonly result: "retry";
+      readonly reason: string;
+      readonly afterMs?: number | undefined;
+      /** It was only held up by another failure, so this was no attempt of its own. */
+      readonly heldUp?: true;
+    }
   | { readonly result: "gave_up"; readonly reason: string };
 
 /** What a tool's folder implements. Every verb throws DeliveryError where the whole of it failed; the rest are defects. */

@@ -47,7 +47,7 @@ export async function inTurn<Item>(all: readonly Item[], parts: readonly Part<It
       if (outcomes.size === 0) throw error;
       const { message: reason, retryAfterMs: afterMs } = error;
       for (const left of [part, ...waiting]) {
-        for (const item of left.items) settle(item, { result: "retry", reason, afterMs });
+        for (const item of left.items) settle(item, { result: "retry", reason, afterMs, heldUp: true });
       }
       break;
     }

@@ -1,4 +1,5 @@
-import { isIP } from "node:net";
+import { once } from "node:events";
+import { isIP, Socket } from "node:net";
 import { Agent, errors, fetch as undiciFetch } from "undici";
 import { DeliveryError } from "./delivery-error";
 import { isPublicAddress, PrivateAddressError, publicLookup } from "./public-address";
@@ -24,8 +25,15 @@ const longestAnswer = 32 * 1024 * 1024;
 /** Statuses that a Response cannot be made of with a body. */
 const withoutBody = new Set([101, 204, 205, 304]);
 
+/**
+ * A connection for what does not speak HTTP, which its holder ends. Errors: DeliveryError `unavailable` where there is none
+ * within ten seconds, `settings` for an address that may not be asked.
+ */
+export type OutgoingConnect = (host: string, port: number, signal: AbortSignal) => Promise<Socket>;
+
 export interface Outgoing {
   readonly fetch: OutgoingFetch;
+  readonly connect: OutgoingConnect;
   close(): Promise<void>;
 }
 
@@ -38,7 +46,7 @@ export function openOutgoing({ allowPrivateAddresses }: { allowPrivateAddresses:
   return {
     async fetch(address, { timeoutMs = usualTimeoutMs, signal, ...request } = {}) {
       const url = new URL(address);
-      if (!allowPrivateAddresses) refusePrivateLiteral(url);
+      if (!allowPrivateAddresses) refusePrivateLiteral(url.hostname);
       const timeout = AbortSignal.timeout(timeoutMs);
       try {
         const answer = await undiciFetch(url, {
@@ -57,12 +65,27 @@ export function openOutgoing({ allowPrivateAddresses }: { allowPrivateAddresses:
         throw faultOf(error, url.host);
       }
     },
+    async connect(host, port, signal) {
+      if (!allowPrivateAddresses) refusePrivateLiteral(host);
+      const socket = new Socket();
+      const timeout = AbortSignal.timeout(usualTimeoutMs);
+      const either = AbortSignal.any([signal, timeout]);
+      try {
+        socket.connect({ host, port, ...(allowPrivateAddresses ? {} : { lookup: publicLookup }) });
+        await once(socket, "connect", { signal: either });
+        return socket;
+      } catch (error) {
+        socket.destroy();
+        signal.throwIfAborted();
+        throw faultOf(error, `${host}:${port}`);
+      }
+    },
     close: () => agent.destroy(),
   };
 }
 
 /** An address that is written as a number is looked up by nobody. */
-function refusePrivateLiteral({ hostname }: URL): void {
+function refusePrivateLiteral(hostname: string): void {
   const literal = hostname.replace(/^\[|\]$/g, "");
   if (isIP(literal) !== 0 && !isPublicAddress(literal)) {
     throw new DeliveryError("settings", new PrivateAddressError(literal).message);

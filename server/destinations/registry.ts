@@ -7,6 +7,7 @@ import { hubspotDestination } from "./hubspot/hubspot";
 import { intercomDestination } from "./intercom/intercom";
 import { iterableDestination } from "./iterable/iterable";
 import { pendoDestination } from "./pendo/pendo";
+import { postgresqlDestination } from "./postgresql/postgresql";
 import { slackDestination } from "./slack/slack";
 import { webhookDestination } from "./webhook/webhook";
 
@@ -21,6 +22,7 @@ const destinations: readonly Destination[] = [
   pendoDestination,
   appcuesDestination,
   slackDestination,
+  postgresqlDestination,
 ];
 
 /** Errors: `invalid` for a tool that there is not. */

@@ -81,7 +81,7 @@ export async function dryRun(services: Services, input: NewSync, signal: AbortSi
     const pacer = syncs.pacerOf("dry-run", 1_000);
     const fetch = recordingFetch(nobody, { pacer, secrets: connection.secrets, exchanges, signal });
     try {
-      await connection.destination.deliver(batch, connection.settings, { signal, fetch, now });
+      await connection.destination.deliver(batch, connection.settings, { signal, fetch, connect: nobody, now });
     } catch (error) {
       // Some tools must be asked something before they know what to send.
       if (!(error instanceof DeliveryError)) throw error;

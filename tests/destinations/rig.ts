@@ -10,8 +10,13 @@ import type {
   Outcome,
   SyncTarget,
 } from "../../server/destinations/destination";
-import { type OutgoingFetch, openOutgoing } from "../../server/destinations/outgoing";
+import { type Outgoing, openOutgoing } from "../../server/destinations/outgoing";
 import type { ToolServer } from "./tool-server";
+
+interface ToolEvent {
+  readonly person: string;
+  readonly name: string;
+}
 
 /** One tool as the common scenario knows it. */
 export interface Rig {
@@ -23,30 +28,31 @@ export interface Rig {
   /** The origin that the tool's code asks; it is led to the test server. */
   readonly origin: string;
   /** Whom the tool has now. */
-  members(): readonly string[];
+  members(): readonly string[] | Promise<readonly string[]>;
   /** False for a tool that takes a request or does not, whoever is in it. */
   readonly refusesOne?: false;
   /** Events the tool has been told, by person and name. */
-  events?(): readonly { person: string; name: string }[];
+  events?(): readonly ToolEvent[] | Promise<readonly ToolEvent[]>;
 }
 
 export const audience = { id: "a1", key: "stuck_before_activation", name: "Stuck before activation" };
 
-/** The product's way out, where requests to `from` arrive at the server of the test. */
-export function ledTo(from: string, to: string): { fetch: OutgoingFetch; close(): Promise<void> } {
+/** The product's way out, where requests to the tool's origin arrive at the server of the test. */
+export function ledTo({ origin, server }: Rig): Outgoing {
   const outgoing = openOutgoing({ allowPrivateAddresses: true });
   return {
     fetch: (url, request) => {
       const asked = new URL(url);
-      if (asked.origin !== from) throw new Error(`Nobody is expected at ${asked.origin}`);
-      return outgoing.fetch(`${to}${asked.pathname}${asked.search}`, request);
+      if (asked.origin !== origin) throw new Error(`Nobody is expected at ${asked.origin}`);
+      return outgoing.fetch(`${server.origin}${asked.pathname}${asked.search}`, request);
     },
+    connect: outgoing.connect,
     close: outgoing.close,
   };
 }
 
-export function contextOf(fetch: OutgoingFetch): DeliveryContext {
-  return { fetch, signal: new AbortController().signal, now: () => new Date() };
+export function contextOf({ fetch, connect }: Outgoing): DeliveryContext {
+  return { fetch, connect, signal: new AbortController().signal, now: () => new Date() };
 }
 
 export function identifierOf(person: number, kind: IdentifierKind): string {
@@ -91,14 +97,9 @@ export function targetOf({ destination, options = {} }: Rig, prepared: Record<st
 }
 
 /** One call of `deliver`. */
-export function deliverOnce(
-  rig: Rig,
-  target: SyncTarget<unknown>,
-  items: readonly DeliveryItem[],
-  fetch: OutgoingFetch,
-) {
+export function deliverOnce(rig: Rig, target: SyncTarget<unknown>, items: readonly DeliveryItem[], way: Outgoing) {
   const key = items.map((one) => one.key).join();
-  return rig.destination.deliver({ key, target, items }, rig.settings, contextOf(fetch));
+  return rig.destination.deliver({ key, target, items }, rig.settings, contextOf(way));
 }
 
 /**
@@ -109,14 +110,14 @@ export async function deliverAll(
   rig: Rig,
   target: SyncTarget<unknown>,
   items: readonly DeliveryItem[],
-  fetch: OutgoingFetch,
+  way: Outgoing,
 ): Promise<Map<string, string>> {
   const gaveUp = new Map<string, string>();
   let waiting = [...items];
   for (let attempt = 0; waiting.length > 0; attempt += 1) {
     if (attempt > 50) throw new Error(`${waiting.length} are still waiting after ${attempt} attempts`);
     const batch = waiting.slice(0, rig.destination.tool.batchSize);
-    const outcomes = await deliverOnce(rig, target, batch, fetch).catch(async (error): Promise<Outcome[]> => {
+    const outcomes = await deliverOnce(rig, target, batch, way).catch(async (error): Promise<Outcome[]> => {
       if (!(error instanceof DeliveryError) || error.fault === "invalid") throw error;
       if (error.fault === "credential" || error.fault === "settings") throw error;
       await sleep(error.retryAfterMs ?? 0);

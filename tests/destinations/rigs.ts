@@ -5,6 +5,7 @@ import { hubspotDestination } from "../../server/destinations/hubspot/hubspot";
 import { intercomDestination } from "../../server/destinations/intercom/intercom";
 import { iterableDestination } from "../../server/destinations/iterable/iterable";
 import { pendoDestination, placeholder } from "../../server/destinations/pendo/pendo";
+import { postgresqlDestination } from "../../server/destinations/postgresql/postgresql";
 import { slackDestination } from "../../server/destinations/slack/slack";
 import { startAppcues } from "./appcues-server";
 import { startBraze } from "./braze-server";
@@ -13,6 +14,7 @@ import { startHubSpot } from "./hubspot-server";
 import { startIntercom } from "./intercom-server";
 import { startIterable } from "./iterable-server";
 import { startPendo } from "./pendo-server";
+import { startPostgresqlTool } from "./postgresql-server";
 import { audience, type Rig } from "./rig";
 import { startSlack } from "./slack-server";
 
@@ -119,6 +121,17 @@ export const rigs: Record<string, () => Promise<Rig>> = {
       options: { sendEvents: true },
       members: () => server.having(audience.key),
       events: () => server.events,
+    };
+  },
+  postgresql: async () => {
+    const server = await startPostgresqlTool();
+    return {
+      destination: postgresqlDestination,
+      server,
+      origin: server.origin,
+      settings: server.settings,
+      members: () => server.members(audience.id),
+      events: () => server.events(),
     };
   },
   "slack person by person": async () => {

@@ -7,18 +7,16 @@ export type ToolContext = Context<{ Bindings: HttpBindings }>;
 export interface ToolServer {
   /** `http://127.0.0.1:port` */
   readonly origin: string;
-  /** `METHOD /path` of every request that came, also of those that were refused. */
-  readonly requests: string[];
-  /** The next requests are answered the way this tool says "too many". */
-  limitNext(count?: number): void;
+  /** The next request is answered the way this tool says "too many". */
+  limitNext(): Promise<void>;
   /** The credential that held until now does not any more; `renewCredential` takes it back. */
-  expireCredential(): void;
-  renewCredential(): void;
+  expireCredential(): Promise<void>;
+  renewCredential(): Promise<void>;
   /** From now on this person is refused the way the tool refuses one entry of many. */
-  refuse(person: string): void;
-  acceptAgain(person: string): void;
+  refuse(person: string): Promise<void>;
+  acceptAgain(person: string): Promise<void>;
   /** The next request that writes is carried out, and the connection is cut instead of being answered. */
-  cutNextAnswer(): void;
+  cutNextAnswer(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,17 +38,15 @@ export async function startTool(
   rules: ToolRules,
   routes: (app: Hono<{ Bindings: HttpBindings }>, faults: ToolFaults) => void,
 ): Promise<ToolServer> {
-  const requests: string[] = [];
   const refused = new Set<string>();
-  let limited = 0;
+  let limited = false;
   let expired = false;
   let cut = false;
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(async (context, next) => {
-    requests.push(`${context.req.method} ${context.req.path}`);
     if (expired || !rules.isAuthorized(context)) return rules.unauthorized(context);
-    if (limited > 0) {
-      limited -= 1;
+    if (limited) {
+      limited = false;
       return rules.tooMany(context);
     }
     const body = await context.req.arrayBuffer();
@@ -69,23 +65,22 @@ export async function startTool(
   });
   return {
     origin: `http://127.0.0.1:${port}`,
-    requests,
-    limitNext: (count = 1) => {
-      limited = count;
+    limitNext: async () => {
+      limited = true;
     },
-    expireCredential: () => {
+    expireCredential: async () => {
       expired = true;
     },
-    renewCredential: () => {
+    renewCredential: async () => {
       expired = false;
     },
-    refuse: (person) => {
+    refuse: async (person) => {
       refused.add(person);
     },
-    acceptAgain: (person) => {
+    acceptAgain: async (person) => {
       refused.delete(person);
     },
-    cutNextAnswer: () => {
+    cutNextAnswer: async () => {
       cut = true;
     },
     close: () =>

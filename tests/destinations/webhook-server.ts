@@ -22,8 +22,8 @@ export interface WebhookServer extends ToolServer {
   members(): string[];
   /** Each change once, in the order in which they came first. */
   readonly changes: ReceivedChange[];
-  /** Requests by their name that came again. */
-  readonly repeated: string[];
+  /** Names of the changes of each request, also of those that came again. */
+  readonly batches: string[][];
   readonly events: string[];
 }
 
@@ -46,8 +46,7 @@ export async function startWebhook(secret: string): Promise<WebhookServer> {
   const inside = new Set<string>();
   const changes: ReceivedChange[] = [];
   const known = new Set<string>();
-  const requests = new Set<string>();
-  const repeated: string[] = [];
+  const batches: string[][] = [];
   const events: string[] = [];
   const server = await startTool(
     {
@@ -68,8 +67,7 @@ export async function startWebhook(secret: string): Promise<WebhookServer> {
         if (told.type !== "audience.changes") return context.body(null, 204);
         const refused = told.changes.find((one) => faults.isRefused(one.identifier.value));
         if (refused !== undefined) return context.text(`${refused.identifier.value} is not wanted here`, 422);
-        if (requests.has(id)) repeated.push(id);
-        requests.add(id);
+        batches.push(told.changes.map((one) => one.id));
         for (const one of told.changes) {
           if (one.change === "entered") inside.add(one.identifier.value);
           else inside.delete(one.identifier.value);
@@ -80,5 +78,5 @@ export async function startWebhook(secret: string): Promise<WebhookServer> {
       });
     },
   );
-  return { ...server, members: () => [...inside].sort(), changes, repeated, events };
+  return { ...server, members: () => [...inside].sort(), changes, batches, events };
 }
