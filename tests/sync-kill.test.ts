@@ -1,0 +1,105 @@
+import { fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import * as z from "zod";
+import { createAudience, listMembers } from "@/core/api/audiences";
+import { createDestination } from "@/core/api/destinations";
+import { createSync, getSync } from "@/core/api/syncs";
+import { startWebhook, type WebhookServer } from "./destinations/webhook-server";
+import { openTestApp, type TestApp } from "./support/app";
+
+const rounds = 4;
+const people = 700;
+const secret = "whispered-between-us";
+let dataDir: string;
+let server: WebhookServer;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "foothold-sync-kill-"));
+  server = await startWebhook(secret);
+});
+afterAll(async () => {
+  await server.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function ok<Answer>(app: TestApp, answer: z.ZodType<Answer>, method: string, path: string, body?: unknown) {
+  const called = await app.call(method, path, body);
+  expect(called.status, JSON.stringify(called.body)).toBeLessThan(300);
+  return answer.parse(called.body);
+}
+
+const openApp = () => openTestApp({ dataDir, allowPrivateAddresses: true });
+
+async function setUp() {
+  const app = await openApp();
+  const { writeKey } = await ok(app, z.object({ writeKey: z.string() }), "POST", "/api/sources", { name: "App" });
+  const batch = Array.from({ length: people }, (_, index) => ({
+    type: "identify",
+    userId: `p${index}`,
+    traits: { state: "in" },
+  }));
+  await app.fetch("/v1/batch", { method: "POST", body: JSON.stringify({ writeKey, batch }) });
+  const definition = { version: 1, root: { kind: "trait", trait: "state", op: "equals", value: "in" } };
+  const { id: audienceId } = await ok(app, createAudience.answer, "POST", "/api/audiences", { name: "In", definition });
+  const settings = { url: `${server.origin}/hook`, secret };
+  const hook = { tool: "webhook", name: "Hook", settings };
+  const { id: destinationId } = await ok(app, createDestination.answer, "POST", "/api/destinations", hook);
+  const { id: syncId } = await ok(app, createSync.answer, "POST", "/api/syncs", { audienceId, destinationId });
+  await app.close();
+  return { writeKey, audienceId, syncId };
+}
+
+/** Lets the product work until it has sent a few requests more, and kills it so many milliseconds after that. */
+async function workUntilKilled(writeKey: string, round: number): Promise<void> {
+  const begun = server.batches.length;
+  const child = fork(
+    join(import.meta.dirname, "support/sync-kill-child.ts"),
+    [dataDir, writeKey, String(people), String(round + 1)],
+    { execArgv: ["--import", "tsx"] },
+  );
+  const ended = new Promise<string>((resolve) => child.on("exit", (code, signal) => resolve(signal ?? String(code))));
+  const opened = new Promise<void>((resolve) => child.once("message", () => resolve()));
+  await Promise.race([opened, ended]);
+  while (server.batches.length < begun + 1 + round && child.exitCode === null) await sleep(1);
+  await sleep(round * 7);
+  child.kill("SIGKILL");
+  expect(await ended).toBe("SIGKILL");
+}
+
+test(`${rounds} kills while people are sent lose nobody and repeat at most the last request`, {
+  timeout: 300_000,
+}, async () => {
+  const { writeKey, audienceId, syncId } = await setUp();
+  for (let round = 0; round < rounds; round += 1) await workUntilKilled(writeKey, round);
+  const app = await openApp();
+  try {
+    await vi.waitFor(
+      async () => {
+        const { items } = await ok(app, listMembers.answer, "GET", `/api/audiences/${audienceId}/members?limit=1000`);
+        expect(server.members()).toEqual(items.map(({ userId }) => userId).sort());
+        expect((await ok(app, getSync.answer, "GET", `/api/syncs/${syncId}`)).phase).toBe("changes");
+      },
+      { timeout: 120_000, interval: 250 },
+    );
+  } finally {
+    await app.close();
+  }
+  const known = new Map<string, number>();
+  server.batches.forEach((batch, index) => {
+    for (const id of batch) {
+      const before = known.get(id);
+      if (before !== undefined) expect(before, `change ${id} came again in request ${index}`).toBe(index - 1);
+      known.set(id, index);
+    }
+  });
+  // Each person's changes came in their order: in and out by turns.
+  const last = new Map<string, string>();
+  for (const { identifier, change } of server.changes) {
+    expect(last.get(identifier.value) ?? "exited", identifier.value).not.toBe(change);
+    last.set(identifier.value, change);
+  }
+  expect(server.batches.length).toBeGreaterThan(rounds);
+});
