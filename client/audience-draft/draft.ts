@@ -77,16 +77,21 @@ export type SequenceRow = z.infer<typeof sequenceRow>;
 const funnelRow = z.strictObject({ kind: z.literal("funnel"), id: z.string(), node: funnelNode });
 export type FunnelRow = z.infer<typeof funnelRow>;
 
-/** A condition on the accounts of a person. */
+/** A condition on the accounts of a person that groups of rows cannot say: shown in words. */
 const accountRow = z.strictObject({ kind: z.literal("account"), id: z.string(), node: accountNode });
 export type AccountRow = z.infer<typeof accountRow>;
 
 export const groupModes = ["all", "any", "none", "notAll"] as const;
 export type GroupMode = (typeof groupModes)[number];
 
+/**
+ * Rows that belong together. Of an account: it belongs to one (or none) with all or any of them, where a trait is the account's,
+ * and all else is asked of some person of it; "did not" is then asked of nobody there.
+ */
 export interface GroupRow {
   kind: "group";
   id: string;
+  of?: "account" | undefined;
   mode: GroupMode;
   rows: DraftRow[];
 }
@@ -105,6 +110,7 @@ const draftRow: z.ZodType<DraftRow> = z.lazy(() =>
     z.strictObject({
       kind: z.literal("group"),
       id: z.string(),
+      of: z.literal("account").optional(),
       mode: z.enum(groupModes),
       rows: z.array(draftRow),
     }),

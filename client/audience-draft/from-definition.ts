@@ -1,6 +1,7 @@
 import type { AudienceDefinition, AudienceTree, EventNode, SequenceNode } from "@/core/audience/definition";
 import { assertNever } from "@/core/errors";
 import type { AudienceDraft, DraftRow, EventRow, SequenceRow } from "./draft";
+import { accountGroup } from "./from-account";
 import { enteredValue, filtersFrom, matchFrom, windowFrom } from "./match-from-definition";
 import { RowIds } from "./row-ids";
 
@@ -38,7 +39,7 @@ function rowOf(node: AudienceTree, ids: RowIds, id = ids.take()): DraftRow {
     case "funnel":
       return { kind: "funnel", id, node };
     case "account":
-      return { kind: "account", id, node };
+      return accountGroup(node, false, id, making(ids)) ?? { kind: "account", id, node };
     default:
       return assertNever(node);
   }
@@ -60,9 +61,17 @@ function negatedRow(node: AudienceTree, id: string, ids: RowIds): DraftRow {
       const mode = node.kind === "any" ? "none" : "notAll";
       return { kind: "group", id, mode, rows: node.conditions.map((child) => rowOf(child, ids)) };
     }
+    case "account": {
+      const group = accountGroup(node, true, id, making(ids));
+      return group ?? { kind: "group", id, mode: "none", rows: [rowOf(node, ids)] };
+    }
     default:
       return { kind: "group", id, mode: "none", rows: [rowOf(node, ids)] };
   }
+}
+
+function making(ids: RowIds) {
+  return { rowOf: (node: AudienceTree) => rowOf(node, ids), takeId: () => ids.take() };
 }
 
 function eventRow(node: EventNode, id: string, ids: RowIds): EventRow {

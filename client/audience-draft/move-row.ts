@@ -1,5 +1,5 @@
 import { maxDepth } from "@/core/audience/definition";
-import type { AudienceDraft, DraftRow, GroupRow } from "./draft";
+import { type AudienceDraft, type DraftRow, type GroupRow, isAbsence } from "./draft";
 import { changeRows, findRow, insertRow, type Place, placeOf, removeRow, rowsIn } from "./rows";
 
 const directions = ["up", "down", "in", "out"] as const;
@@ -61,8 +61,16 @@ export function isTooDeep({ rows }: AudienceDraft): boolean {
 }
 
 function depthOf(row: DraftRow): number {
-  if (row.kind === "group") return levelsOf(row) + Math.max(0, ...row.rows.map(depthOf));
-  return row.kind === "sequence" && row.negated ? 2 : 1;
+  if (row.kind !== "group") return row.kind === "sequence" && row.negated ? 2 : 1;
+  if (row.of === "account") return 1 + levelsOf(row) + Math.max(0, ...row.rows.map(partDepth));
+  return levelsOf(row) + Math.max(0, ...row.rows.map(depthOf));
+}
+
+/** In a group of an account all but its traits is asked of some person, or of nobody. */
+function partDepth(row: DraftRow): number {
+  if (row.kind === "group" && row.of === undefined) return levelsOf(row) + Math.max(0, ...row.rows.map(partDepth));
+  if (row.kind === "trait") return 1;
+  return (row.kind === "event" && !row.aggregate && isAbsence(row.count) ? 2 : 1) + depthOf(row);
 }
 
 function levelsOf({ mode, rows }: GroupRow): number {

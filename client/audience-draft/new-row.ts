@@ -49,17 +49,24 @@ export function audienceSentence(audienceId: string): Unnumbered<AudienceRow> {
   return { kind: "audience", audienceId, member: true };
 }
 
+/** An account with a trait, or with one that is still to be chosen. */
+export function accountSentence(trait: string | null, op?: Operator): Unnumbered<GroupRow> {
+  const asked = trait === null ? { ...traitSentence(""), trait } : traitSentence(trait, op);
+  return { kind: "group", of: "account", mode: "all", rows: [{ ...asked, id: "" }] };
+}
+
 export type NewSentence =
   | Unnumbered<EventRow>
   | Unnumbered<TraitRow>
   | Unnumbered<SequenceRow>
-  | Unnumbered<AudienceRow>;
+  | Unnumbered<AudienceRow>
+  | Unnumbered<GroupRow>;
 
 export interface Added {
   draft: AudienceDraft;
   /** Of the row that was added. */
   id: string;
-  /** Of the sentence in it: the row itself, unless it is a group. */
+  /** Of the first sentence in it: the row itself, unless it is a group. */
   sentenceId: string;
 }
 
@@ -67,7 +74,7 @@ export interface Added {
 export function addSentence(draft: AudienceDraft, sentence: NewSentence, place: Place): Added {
   const ids = new RowIds(draft.nextId);
   const row = numbered(sentence, ids);
-  return { draft: insertRow({ ...draft, nextId: ids.next }, row, place), id: row.id, sentenceId: row.id };
+  return { draft: insertRow({ ...draft, nextId: ids.next }, row, place), id: row.id, sentenceId: sentenceIn(row) };
 }
 
 /** Adds a group that holds one sentence, for a group without rows means nothing. */
@@ -76,7 +83,11 @@ export function addGroup(draft: AudienceDraft, mode: GroupMode, sentence: NewSen
   const id = ids.take();
   const row = numbered(sentence, ids);
   const group: GroupRow = { kind: "group", id, mode, rows: [row] };
-  return { draft: insertRow({ ...draft, nextId: ids.next }, group, place), id, sentenceId: row.id };
+  return { draft: insertRow({ ...draft, nextId: ids.next }, group, place), id, sentenceId: sentenceIn(row) };
+}
+
+function sentenceIn(row: DraftRow): string {
+  return row.kind === "group" ? (row.rows[0]?.id ?? row.id) : row.id;
 }
 
 /** With ids of the draft that it goes to, throughout. */

@@ -1,5 +1,6 @@
 import { type AccountTree, type AudienceDefinition, type AudienceTree, maxDepth } from "@/core/audience/definition";
 import { assertNever } from "@/core/errors";
+import { compileAccountGroup } from "./compile-account";
 import { compileSentence } from "./compile-sentence";
 import type { AudienceDraft, DraftRow, GroupRow } from "./draft";
 
@@ -66,6 +67,13 @@ function compileRow(row: DraftRow, path: string, notes: Notes): AudienceTree | n
 }
 
 function compileGroup(row: GroupRow, path: string, notes: Notes): AudienceTree | null {
+  if (row.of === "account") {
+    return compileAccountGroup(row, path, {
+      compileRow: (inner, at) => compileRow(inner, at, notes),
+      place: (rowId, at) => notes.pathOfRow.set(rowId, at),
+      leaveOut: (rowId) => notes.unfinished.add(rowId),
+    });
+  }
   switch (row.mode) {
     case "all":
     case "any":

@@ -1,5 +1,12 @@
 import { queryOptions } from "@tanstack/react-query";
-import { listEvents, listPropertyValues, listTraits, listTraitValues } from "@/core/api/catalogue";
+import {
+  listAccountTraits,
+  listAccountTraitValues,
+  listEvents,
+  listPropertyValues,
+  listTraits,
+  listTraitValues,
+} from "@/core/api/catalogue";
 import type { QueryOf } from "@/core/api/endpoint";
 import { call } from "../call";
 
@@ -20,6 +27,24 @@ export const traitsQuery = queryOptions({
   select: (page) => page.items,
   staleTime: 30_000,
 });
+
+/** Every trait that group calls have set for accounts. */
+export const accountTraitsQuery = queryOptions({
+  queryKey: [...catalogueKey, "account-traits"],
+  queryFn: ({ signal }) => call(listAccountTraits, { signal }),
+  select: (page) => page.items,
+  staleTime: 30_000,
+});
+
+/** Frequent current values of a trait of accounts, with the accounts that have them. */
+export function accountTraitValuesQuery(trait: string) {
+  return queryOptions({
+    queryKey: [...catalogueKey, "account-trait-values", trait],
+    queryFn: ({ signal }) => call(listAccountTraitValues, { query: { trait }, signal }),
+    select: ({ items }) => items.map(({ value, accounts }) => ({ value, people: accounts })),
+    staleTime: 30_000,
+  });
+}
 
 /** Frequent current values of a trait. */
 export function traitValuesQuery(trait: string) {

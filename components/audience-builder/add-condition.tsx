@@ -7,7 +7,9 @@ import { findRow, type Place } from "@/client/audience-draft/rows";
 import { maxDepth } from "@/core/audience/definition";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { notifyProblem } from "../ui/toast";
+import { accountConditionOptions, accountSentences } from "./account-options";
 import { useBuilder } from "./builder-context";
+import { useInAccount } from "./in-account";
 import { conditionOptions, unseenSentence } from "./options";
 import { Picker } from "./picker";
 import { findTarget, focusIsTaken } from "./word-focus";
@@ -23,9 +25,14 @@ interface AddConditionProps {
   children: ReactNode;
 }
 
-/** One search over events, traits and audiences; what is chosen becomes a row, and the focus goes to its next word. */
+/** One search over events, traits, audiences and accounts; what is chosen becomes a row, and the focus goes to its next word. */
 export function AddCondition({ id, place, grouped = false, children }: AddConditionProps) {
-  const { draft, edit, events, traits, audiences, open, setOpen, isAnyOpen, focus } = useBuilder();
+  const { draft, edit, events, traits, accountTraits, audiences, open, setOpen, isAnyOpen, focus } = useBuilder();
+  const inAccount = useInAccount();
+  const options = () =>
+    inAccount
+      ? accountConditionOptions(events ?? [], accountTraits ?? [], audiences ?? [])
+      : [...conditionOptions(events ?? [], traits ?? [], audiences ?? []), ...accountSentences(accountTraits ?? [])];
   const add = (sentence: NewSentence) => {
     const added: Added = grouped ? addGroup(draft, "any", sentence, place) : addSentence(draft, sentence, place);
     if (isTooDeep(added.draft)) {
@@ -52,8 +59,8 @@ export function AddCondition({ id, place, grouped = false, children }: AddCondit
         >
           <Picker
             noun="names"
-            options={conditionOptions(events ?? [], traits ?? [], audiences ?? [])}
-            loading={events === undefined || traits === undefined}
+            options={options()}
+            loading={events === undefined || traits === undefined || accountTraits === undefined}
             typed={unseenSentence}
             onChoose={add}
           />
@@ -66,6 +73,7 @@ export function AddCondition({ id, place, grouped = false, children }: AddCondit
 /** What is still to be chosen: an event is a whole sentence, a trait is nothing yet without its value. */
 function nextWord({ draft, sentenceId }: Added): string | undefined {
   const row = findRow(draft.rows, sentenceId);
+  if (row?.kind === "trait" && row.trait === null) return `${row.id}/trait`;
   if (row?.kind === "trait") return row.value === null ? `${row.id}/value` : undefined;
   return row?.kind === "sequence" ? `${row.id}/${row.steps[0]?.id}.event` : undefined;
 }

@@ -6,7 +6,7 @@ import type { AudienceDraft } from "@/client/audience-draft/draft";
 import { fromDefinition } from "@/client/audience-draft/from-definition";
 import type { Starter } from "@/client/audience-draft/starters";
 import { audiencesQuery } from "@/client/queries/audiences";
-import { eventsQuery, traitsQuery } from "@/client/queries/catalogue";
+import { accountTraitsQuery, eventsQuery, traitsQuery } from "@/client/queries/catalogue";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceWithCount } from "@/core/api/audiences";
 import { TextMenu } from "../definition-text/text-menu";
@@ -47,6 +47,7 @@ export function AudienceBuilder({ audience, saved, starterId = null, onStarterBe
   const preview = usePreview(draft.draft);
   const events = useQuery(eventsQuery).data;
   const traits = useQuery(traitsQuery).data;
+  const accountTraits = useQuery(accountTraitsQuery).data;
   const live = useQuery(audiencesQuery({ archived: false })).data;
   const audiences = useMemo(() => live?.filter(({ id }) => id !== audienceId), [live, audienceId]);
   const timeZone = useTimeZone();
@@ -82,6 +83,7 @@ export function AudienceBuilder({ audience, saved, starterId = null, onStarterBe
     edit: draft.edit,
     events,
     traits,
+    accountTraits,
     audiences,
     timeZone,
     unfinished: compiled.unfinished,

@@ -4,7 +4,7 @@ import { createContext, useContext } from "react";
 import type { AudienceDraft } from "@/client/audience-draft/draft";
 import type { RowFigures } from "@/client/audience-draft/figures";
 import type { AudienceWithCount } from "@/core/api/audiences";
-import type { SeenEvent, SeenTrait } from "@/core/api/catalogue";
+import type { SeenAccountTrait, SeenEvent, SeenTrait } from "@/core/api/catalogue";
 import type { AudienceDefinition } from "@/core/audience/definition";
 
 /** What the words of a row need to know and to do. */
@@ -15,6 +15,7 @@ export interface Builder {
   /** Undefined until they are known, so that nothing is called unseen too early. */
   events: readonly SeenEvent[] | undefined;
   traits: readonly SeenTrait[] | undefined;
+  accountTraits: readonly SeenAccountTrait[] | undefined;
   /** Those that a condition may name: live ones, and not the one that is edited. */
   audiences: readonly AudienceWithCount[] | undefined;
   timeZone: string;

@@ -3,12 +3,14 @@
 import type { DraftRow, GroupMode } from "@/client/audience-draft/draft";
 import { assertNever } from "@/core/errors";
 import { cn } from "../ui/class-names";
+import { AccountTraitWords } from "./account-trait-words";
 import { AddCondition } from "./add-condition";
 import { AudienceWords } from "./audience-words";
 import { useBuilder } from "./builder-context";
 import { EventWords } from "./event-words";
 import { FunnelWords } from "./funnel-words";
-import { GroupWords, modeWords } from "./group-words";
+import { GroupWords, groupText } from "./group-words";
+import { InAccount, useInAccount } from "./in-account";
 import { RowFigures } from "./row-figures";
 import { rowGrid } from "./row-grid";
 import { RowMenu } from "./row-menu";
@@ -32,6 +34,7 @@ interface ConditionRowProps {
 /** A condition: its sentence, what it does to the count, what is to be said about it, and the rows inside of it. */
 export function ConditionRow({ row, name, joiner, depth, share }: ConditionRowProps) {
   const { open, figures } = useBuilder();
+  const inAccount = useInAccount();
   const nested = depth > 0;
   const editing = open !== null && rowIdOf(open) === row.id && !open.endsWith("/add");
   return (
@@ -69,26 +72,28 @@ export function ConditionRow({ row, name, joiner, depth, share }: ConditionRowPr
             className="absolute top-0 bottom-2.5 z-[1] w-[1.5px] bg-line-strong"
             style={{ left: `calc(var(--joiner) + 8px + ${depth * 14}px)` }}
           />
-          <ol aria-label={modeWords[row.mode]}>
-            {row.rows.map((child, index) => (
-              <ConditionRow
-                key={child.id}
-                row={child}
-                name={`${name}.${index + 1}`}
-                joiner={index === 0 ? "" : joiners[row.mode]}
-                depth={depth + 1}
-              />
-            ))}
-          </ol>
-          <div className="pl-[calc(var(--joiner)+8px)]">
-            <div style={{ paddingLeft: (depth + 1) * 14 - 5 }}>
-              <AddCondition id={`${row.id}/add`} place={{ groupId: row.id, index: row.rows.length }}>
-                <Word wordId={`${row.id}/add`} look="add" aria-label={`Add a condition to ${name}`}>
-                  + {joiners[row.mode]}
-                </Word>
-              </AddCondition>
+          <InAccount value={inAccount || row.of === "account"}>
+            <ol aria-label={groupText(row)}>
+              {row.rows.map((child, index) => (
+                <ConditionRow
+                  key={child.id}
+                  row={child}
+                  name={`${name}.${index + 1}`}
+                  joiner={index === 0 ? "" : joiners[row.mode]}
+                  depth={depth + 1}
+                />
+              ))}
+            </ol>
+            <div className="pl-[calc(var(--joiner)+8px)]">
+              <div style={{ paddingLeft: (depth + 1) * 14 - 5 }}>
+                <AddCondition id={`${row.id}/add`} place={{ groupId: row.id, index: row.rows.length }}>
+                  <Word wordId={`${row.id}/add`} look="add" aria-label={`Add a condition to ${name}`}>
+                    + {joiners[row.mode]}
+                  </Word>
+                </AddCondition>
+              </div>
             </div>
-          </div>
+          </InAccount>
         </div>
       )}
     </li>
@@ -98,13 +103,19 @@ export function ConditionRow({ row, name, joiner, depth, share }: ConditionRowPr
 const joiners = { all: "and", any: "or", none: "or", notAll: "and" } as const satisfies Record<GroupMode, string>;
 
 function Sentence({ row }: { row: DraftRow }) {
+  const inAccount = useInAccount();
   switch (row.kind) {
     case "event":
       return <EventWords row={row} />;
     case "trait":
-      return <TraitWords row={row} />;
+      return inAccount ? <AccountTraitWords row={row} /> : <TraitWords row={row} />;
     case "audience":
-      return <AudienceWords row={row} />;
+      return (
+        <>
+          {inAccount && "somebody of it "}
+          <AudienceWords row={row} />
+        </>
+      );
     case "sequence":
       return <SequenceWords row={row} />;
     case "funnel":

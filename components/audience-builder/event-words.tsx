@@ -8,6 +8,7 @@ import { type AddablePart, AddParts } from "./add-parts";
 import { useBuilder } from "./builder-context";
 import { EventWord } from "./event-word";
 import { FilterList } from "./filter-list";
+import { useInAccount } from "./in-account";
 import { MeasureWords } from "./measure-words";
 import { Picker } from "./picker";
 import { useAddFilter } from "./use-add-filter";
@@ -19,6 +20,13 @@ const verbs = {
   track: ["did", "did not"],
   page: ["viewed page", "did not view page"],
   screen: ["viewed screen", "did not view screen"],
+} as const;
+
+/** Of an account: somebody of it did, or nobody. */
+const accountVerbs = {
+  track: ["somebody of it did", "nobody of it did"],
+  page: ["somebody of it viewed page", "nobody of it viewed page"],
+  screen: ["somebody of it viewed screen", "nobody of it viewed screen"],
 } as const;
 
 /**
@@ -130,7 +138,8 @@ interface DidWordProps {
 
 function DidWord({ row, absence, change }: DidWordProps) {
   const { remove } = useRowEdits(row.id);
-  const [did, didNot] = verbs[row.type ?? "track"];
+  const inAccount = useInAccount();
+  const [did, didNot] = (inAccount ? accountVerbs : verbs)[row.type ?? "track"];
   return (
     <WordPopover
       wordId={`${row.id}/did`}

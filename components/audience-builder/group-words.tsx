@@ -8,12 +8,24 @@ import { Picker } from "./picker";
 import { useRowEdits } from "./use-row-edits";
 import { WordPopover } from "./word-popover";
 
-export const modeWords = {
+const modeWords = {
   any: "any of",
   all: "all of",
   none: "none of",
   notAll: "not all of",
 } as const satisfies Record<GroupMode, string>;
+
+/** Of an account: it, or none, has all or any of these. */
+const accountWords = {
+  all: "belongs to an account with all of",
+  any: "belongs to an account with any of",
+  none: "belongs to no account with any of",
+  notAll: "belongs to no account with all of",
+} as const satisfies Record<GroupMode, string>;
+
+export function groupText({ of, mode }: Pick<GroupRow, "of" | "mode">): string {
+  return of === "account" ? accountWords[mode] : modeWords[mode];
+}
 
 /** "any of", before the rows of a group. */
 export function GroupWords({ row }: { row: GroupRow }) {
@@ -24,16 +36,18 @@ export function GroupWords({ row }: { row: GroupRow }) {
     <WordPopover
       wordId={`${row.id}/mode`}
       look={row.mode === "none" || row.mode === "notAll" ? "absence" : "plain"}
-      label={modeWords[row.mode]}
+      label={groupText(row)}
       title="How many of these must hold"
-      popoverClassName="w-56"
+      popoverClassName={row.of === "account" ? "w-80" : "w-56"}
       onClear={remove}
     >
       {(opened) => (
         <Picker
           noun="choices"
           current={row.mode}
-          options={groupModes.filter(fits).map((mode) => ({ key: mode, value: mode, label: modeWords[mode] }))}
+          options={groupModes
+            .filter(fits)
+            .map((mode) => ({ key: mode, value: mode, label: groupText({ of: row.of, mode }) }))}
           onChoose={(mode) => {
             edit((now) => replaceRow(now, { ...row, mode }));
             opened.close();

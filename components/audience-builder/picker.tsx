@@ -37,13 +37,15 @@ interface PickerProps<Value> {
   /** Key of the option that holds now. */
   current?: string;
   loading?: boolean;
+  /** What the figures at the right are of. */
+  figure?: string;
 }
 
 const shown = 100;
 
 /** A searchable list: the focus stays in its field, which points at the option that Enter takes. */
 export function Picker<Value>(props: PickerProps<Value>) {
-  const { noun, options, onChoose, typed, onLeave, current, loading = false } = props;
+  const { noun, options, onChoose, typed, onLeave, current, loading = false, figure = "People" } = props;
   const id = useId();
   const [search, setSearch] = useState("");
   const [active, setActive] = useState(() => options.findIndex((option) => option.key === current));
@@ -124,7 +126,7 @@ export function Picker<Value>(props: PickerProps<Value>) {
           {headline(noun, options.length, found.length, wanted, loading)}
         </span>
         {withLine && <span className="w-[60px]">30 days</span>}
-        {withPeople && <span className="w-[62px] text-right">People</span>}
+        {withPeople && <span className="w-[62px] text-right">{figure}</span>}
       </div>
       <div
         ref={list}

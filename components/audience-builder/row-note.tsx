@@ -5,6 +5,7 @@ import { matchesOf } from "@/client/audience-draft/matches-of-row";
 import { formatCount } from "@/client/format";
 import { TextLink } from "../ui/text-link";
 import { type Builder, useBuilder } from "./builder-context";
+import { useInAccount } from "./in-account";
 import { Note } from "./note";
 import { unknownName } from "./unknown-name";
 import { useRowEdits } from "./use-row-edits";
@@ -22,10 +23,11 @@ export function RowNote({ row, depth }: { row: DraftRow; depth: number }) {
 function NoteOf({ row }: { row: DraftRow }) {
   const builder = useBuilder();
   const { remove } = useRowEdits(row.id);
+  const inAccount = useInAccount();
   const refusal = builder.refusals.get(row.id);
   if (refusal) return <Note tone="problem">{refusal}</Note>;
   if (isUnfinished(row, builder.unfinished)) return <Note tone="wait">{unfinishedWords(row, builder)}</Note>;
-  const unknown = unknownName(row, builder);
+  const unknown = unknownName(row, inAccount ? { ...builder, traits: builder.accountTraits } : builder);
   if (unknown) return unknown;
   const figures = builder.figures.get(row.id);
   if (builder.stale || !figures) return null;

@@ -3,6 +3,7 @@
 import type { SequenceRow } from "@/client/audience-draft/draft";
 import { replaceRow } from "@/client/audience-draft/rows";
 import { useBuilder } from "./builder-context";
+import { useInAccount } from "./in-account";
 import { Picker } from "./picker";
 import { SequenceStepWords } from "./sequence-step-words";
 import { ThenNotWords } from "./then-not-words";
@@ -42,11 +43,14 @@ export function SequenceWords({ row }: { row: SequenceRow }) {
 function DidWord({ row }: { row: SequenceRow }) {
   const { edit } = useBuilder();
   const { remove } = useRowEdits(row.id);
+  const [did, didNot] = useInAccount()
+    ? ["somebody of it did", "nobody of it did, in this order:"]
+    : ["did", "did not do, in this order:"];
   return (
     <WordPopover
       wordId={`${row.id}/did`}
       look={row.negated ? "absence" : "plain"}
-      label={row.negated ? "did not do, in this order:" : "did"}
+      label={row.negated ? didNot : did}
       title="Did these in this order, or did not"
       popoverClassName="w-72"
       onClear={remove}
@@ -56,8 +60,8 @@ function DidWord({ row }: { row: SequenceRow }) {
           noun="choices"
           current={String(row.negated)}
           options={[
-            { key: "false", value: false, label: "did, in this order" },
-            { key: "true", value: true, label: "did not do, in this order" },
+            { key: "false", value: false, label: `${did}, in this order` },
+            { key: "true", value: true, label: didNot.replace(":", "") },
           ]}
           onChoose={(negated) => {
             edit((draft) => replaceRow(draft, { ...row, negated }));

@@ -3,6 +3,7 @@
 import type { DraftRow } from "@/client/audience-draft/draft";
 import { type MatchInRow, matchesOf } from "@/client/audience-draft/matches-of-row";
 import { replaceRow } from "@/client/audience-draft/rows";
+import { groupIdTrait } from "@/core/audience/account-node";
 import { isReservedTrait } from "@/core/audience/filter";
 import { nearestName } from "@/core/nearest-name";
 import { TextLink } from "../ui/text-link";
@@ -11,11 +12,14 @@ import { meantEvent, unseenName } from "./event-word";
 import { Note } from "./note";
 import { isUnseenProperty, propertiesOf } from "./properties-of";
 
-type Known = Pick<Builder, "events" | "traits" | "edit">;
+interface Known extends Pick<Builder, "events" | "edit"> {
+  /** Of people, or of accounts in a group of an account. */
+  traits: readonly { name: string }[] | undefined;
+}
 
 /** A note on the first name in a row that nobody has sent, with the one that was probably meant. */
 export function unknownName(row: DraftRow, known: Known) {
-  if (row.kind === "trait" && row.trait !== null && !isReservedTrait(row.trait)) {
+  if (row.kind === "trait" && row.trait !== null && !isReservedTrait(row.trait) && row.trait !== groupIdTrait) {
     return unknownTrait(row.trait, (trait) => ({ ...row, trait }), known);
   }
   for (const place of matchesOf(row)) {
@@ -66,7 +70,7 @@ function unknownTrait(trait: string, write: (trait: string) => DraftRow, { trait
   const near = nearestName(trait, names);
   return (
     <Note tone="wrong">
-      Nobody has a trait of this name.{" "}
+      No trait of this name has been set.{" "}
       {near && <TextLink onClick={() => edit((draft) => replaceRow(draft, write(near)))}>Use {near}</TextLink>}
     </Note>
   );

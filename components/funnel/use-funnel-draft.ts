@@ -68,6 +68,7 @@ export function useFunnelDraft({ funnelId, name: savedName, saved }: Opening) {
       }, step),
     events,
     traits,
+    accountTraits: undefined,
     audiences,
     timeZone,
     unfinished,

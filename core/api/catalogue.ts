@@ -73,12 +73,15 @@ export const listPropertyValues = endpoint({
   answer: values,
 });
 
+const seenAccountTrait = seenProperty.extend({ accounts: z.int() });
+export type SeenAccountTrait = z.infer<typeof seenAccountTrait>;
+
 export const listAccountTraits = endpoint({
   method: "GET",
   path: "/api/account-traits",
   summary: "Every trait that group calls have set, by accounts",
   query: pageQuery,
-  answer: page(seenProperty.extend({ accounts: z.int() })),
+  answer: page(seenAccountTrait),
 });
 export const listAccountTraitValues = endpoint({
   method: "GET",

@@ -3,7 +3,12 @@ import { expect, it } from "vitest";
 import { audienceDraft } from "@/client/audience-draft/draft";
 import { fromDefinition } from "@/client/audience-draft/from-definition";
 import { toDefinition } from "@/client/audience-draft/to-definition";
-import { type AudienceDefinition, type AudienceTree, audienceDefinition } from "@/core/audience/definition";
+import {
+  type AccountTree,
+  type AudienceDefinition,
+  type AudienceTree,
+  audienceDefinition,
+} from "@/core/audience/definition";
 import { normalForm } from "@/core/audience/normal-form";
 import { validateDefinition } from "@/core/audience/validate";
 import { definition, savedDefinitions } from "./definitions";
@@ -33,9 +38,37 @@ function asRows(node: AudienceTree): AudienceTree {
       return { kind: node.kind, conditions: node.conditions.map(asRows) };
     case "not":
       return negated(node.condition);
+    case "account":
+      return { kind: "account", condition: alone(asParts(node.condition)) };
     default:
       return node;
   }
+}
+
+/** The same of what is asked of accounts. */
+function asParts(node: AccountTree): AccountTree {
+  switch (node.kind) {
+    case "all":
+    case "any":
+      return { kind: node.kind, conditions: node.conditions.map(asParts) };
+    case "not":
+      return negatedPart(node.condition);
+    case "person":
+      return { kind: "person", condition: asRows(node.condition) };
+    default:
+      return node;
+  }
+}
+
+function alone(node: AccountTree): AccountTree {
+  const only = (node.kind === "all" || node.kind === "any") && node.conditions.length === 1 && node.conditions[0];
+  return only ? alone(only) : node;
+}
+
+function negatedPart(node: AccountTree): AccountTree {
+  if (node.kind === "not") return asParts(node.condition);
+  const [only, ...others] = node.kind === "all" || node.kind === "any" ? node.conditions : [];
+  return only && others.length === 0 ? negatedPart(only) : { kind: "not", condition: asParts(node) };
 }
 
 function negated(node: AudienceTree): AudienceTree {
