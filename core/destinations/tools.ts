@@ -1,4 +1,5 @@
 import { appcues } from "./appcues";
+import { bigquery } from "./bigquery";
 import { braze } from "./braze";
 import { customerIo } from "./customer-io";
 import { hubspot } from "./hubspot";
@@ -7,6 +8,7 @@ import { iterable } from "./iterable";
 import { pendo } from "./pendo";
 import { postgresql } from "./postgresql";
 import { slack } from "./slack";
+import { snowflake } from "./snowflake";
 import type { Tool } from "./tool";
 import { webhook } from "./webhook";
 
@@ -22,6 +24,8 @@ export const tools: readonly Tool[] = [
   appcues,
   slack,
   postgresql,
+  snowflake,
+  bigquery,
 ];
 
 export function toolOf(id: string): Tool | undefined {

@@ -32,17 +32,17 @@ const longestExcerpt = 300;
 
 /**
  * Passes an answer of success on, and throws the DeliveryError of any other by the usual meaning of statuses. `fault` says
- * otherwise where a tool means something else by one.
+ * otherwise where a tool means something else by one, or by what it says in its answer.
  */
 export async function assertTaken(
   response: Response,
-  { now, fault }: { now: number; fault?: DeliveryFault },
+  { now, fault }: { now: number; fault?: DeliveryFault | ((text: string) => DeliveryFault | undefined) },
 ): Promise<Response> {
   if (response.ok) return response;
   const text = (await response.text()).replace(/\s+/g, " ").trim();
   const excerpt = text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)} …` : text;
   throw new DeliveryError(
-    fault ?? faultOfStatus(response.status),
+    (typeof fault === "function" ? fault(text) : fault) ?? faultOfStatus(response.status),
     `Answered ${response.status}${excerpt === "" ? "." : `: ${excerpt}`}`,
     { retryAfterMs: waitOf(response.headers, now) },
   );

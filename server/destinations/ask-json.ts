@@ -11,7 +11,7 @@ interface JsonRequest<Schema extends z.ZodType> {
   /** What the answer is read by. */
   answer: Schema;
   /** What a status means to this tool where that is not the usual. */
-  faults?: Readonly<Record<number, DeliveryFault>>;
+  faults?: Readonly<Record<number, DeliveryFault | ((text: string) => DeliveryFault | undefined)>>;
   timeoutMs?: number;
 }
 

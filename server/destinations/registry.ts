@@ -1,5 +1,6 @@
 import { AppError } from "../../core/errors";
 import { appcuesDestination } from "./appcues/appcues";
+import { bigqueryDestination } from "./bigquery/bigquery";
 import { brazeDestination } from "./braze/braze";
 import { customerIoDestination } from "./customer-io/customer-io";
 import type { Destination } from "./destination";
@@ -9,6 +10,7 @@ import { iterableDestination } from "./iterable/iterable";
 import { pendoDestination } from "./pendo/pendo";
 import { postgresqlDestination } from "./postgresql/postgresql";
 import { slackDestination } from "./slack/slack";
+import { snowflakeDestination } from "./snowflake/snowflake";
 import { webhookDestination } from "./webhook/webhook";
 
 /** Every tool that can be spoken to. One line each; its other half is in core/destinations/tools.ts. */
@@ -23,6 +25,8 @@ const destinations: readonly Destination[] = [
   appcuesDestination,
   slackDestination,
   postgresqlDestination,
+  snowflakeDestination,
+  bigqueryDestination,
 ];
 
 /** Errors: `invalid` for a tool that there is not. */

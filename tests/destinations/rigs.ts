@@ -1,4 +1,5 @@
 import { appcuesDestination } from "../../server/destinations/appcues/appcues";
+import { bigqueryDestination } from "../../server/destinations/bigquery/bigquery";
 import { brazeDestination } from "../../server/destinations/braze/braze";
 import { customerIoDestination } from "../../server/destinations/customer-io/customer-io";
 import { hubspotDestination } from "../../server/destinations/hubspot/hubspot";
@@ -7,7 +8,9 @@ import { iterableDestination } from "../../server/destinations/iterable/iterable
 import { pendoDestination, placeholder } from "../../server/destinations/pendo/pendo";
 import { postgresqlDestination } from "../../server/destinations/postgresql/postgresql";
 import { slackDestination } from "../../server/destinations/slack/slack";
+import { snowflakeDestination } from "../../server/destinations/snowflake/snowflake";
 import { startAppcues } from "./appcues-server";
+import { startBigQuery } from "./bigquery-server";
 import { startBraze } from "./braze-server";
 import { startCustomerIo } from "./customer-io-server";
 import { startHubSpot } from "./hubspot-server";
@@ -17,6 +20,7 @@ import { startPendo } from "./pendo-server";
 import { startPostgresqlTool } from "./postgresql-server";
 import { audience, type Rig } from "./rig";
 import { startSlack } from "./slack-server";
+import { startSnowflake } from "./snowflake-server";
 
 /** Every tool with the server that stands in for it. */
 export const rigs: Record<string, () => Promise<Rig>> = {
@@ -129,6 +133,28 @@ export const rigs: Record<string, () => Promise<Rig>> = {
       destination: postgresqlDestination,
       server,
       origin: server.origin,
+      settings: server.settings,
+      members: () => server.members(audience.id),
+      events: () => server.events(),
+    };
+  },
+  snowflake: async () => {
+    const server = await startSnowflake();
+    return {
+      destination: snowflakeDestination,
+      server,
+      origin: "https://myorg-trial.snowflakecomputing.com",
+      settings: server.settings,
+      members: () => server.members(audience.id),
+      events: () => server.events(),
+    };
+  },
+  bigquery: async () => {
+    const server = await startBigQuery();
+    return {
+      destination: bigqueryDestination,
+      server,
+      origin: "https://bigquery.googleapis.com",
       settings: server.settings,
       members: () => server.members(audience.id),
       events: () => server.events(),

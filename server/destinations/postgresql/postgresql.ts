@@ -3,7 +3,7 @@ import * as z from "zod";
 import { postgresql } from "../../../core/destinations/postgresql";
 import { type DeliveryItem, destination, type ForwardedEvent, type SyncTarget } from "../destination";
 import { delivered, inTurn } from "../in-turn";
-import { eventSlug } from "../warehouse-names";
+import { eventSlug } from "../warehouse/event-slug";
 import { inTransaction, type Settings, tableOf } from "./connection";
 import { ensureTables, eventTables } from "./tables";
 
