@@ -100,7 +100,7 @@ function changesOf(
   const audienceId = audience.id;
   const member = asked.isMember(audienceId, profile);
   if (!person) return member ? [{ audienceId, profile, entered: false, at: to, ...goneBy(profile, heard) }] : [];
-  const isIdentified = heard.identified.has(profile) && !messages.some(({ isFirst }) => isFirst);
+  const isIdentified = heard.identified.has(profile);
   const relevant = messages.filter((message) => isIdentified || matters(audience, message));
   const from = Math.min(asked.completeTo(audienceId, profile), to);
   if (asked.onlyHeard(profile) && to - from <= shortMs) {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { TimeEdge } from "@/core/audience/time-edges";
 import type { EventStore } from "@/server/event-store/event-store";
-import { param, type Sql, sql } from "@/server/event-store/sql";
+import { join, param, type Sql, sql } from "@/server/event-store/sql";
 import type { TrackedAudience } from "./tracked-audience";
 
 interface Span {
@@ -23,7 +23,10 @@ export interface EdgeScan {
   readonly crowded: ReadonlySet<string>;
 }
 
-const hitRow = z.strictObject({ profile: z.int(), at: z.int() });
+const hitRow = z.strictObject({ profile: z.int(), at: z.int(), edge: z.int() });
+
+/** Edges that are asked for by one statement. */
+const edgesAtOnce = 20;
 
 /** From here on everybody is looked at together. */
 const most = 20_000;
@@ -37,14 +40,33 @@ export async function scanEdges(
   span: Span,
   profiles?: readonly number[],
 ): Promise<EdgeScan> {
+  const asked = edgesOf(audiences).flatMap(({ edge, audienceIds }) => {
+    const statement = statementOf(edge, span, profiles);
+    return statement === undefined ? [] : [{ statement, audienceIds }];
+  });
   const hits: EdgeHit[] = [];
   const crowded = new Set<string>();
-  for (const { edge, audienceIds } of edgesOf(audiences)) {
-    const statement = statementOf(edge, span, profiles);
-    if (statement === undefined) continue;
-    const rows = await eventStore.query(sql`${statement} LIMIT ${param.uint32(most + 1)}`, hitRow);
-    if (rows.length > most) for (const id of audienceIds) crowded.add(id);
-    else for (const { profile, at } of rows) hits.push({ profile, at, audienceIds });
+  for (let start = 0; start < asked.length; start += edgesAtOnce) {
+    const some = asked.slice(start, start + edgesAtOnce);
+    const rows = await eventStore.query(
+      join(
+        some.map(
+          ({ statement }, index) =>
+            sql`SELECT profile, at, toUInt8(${param.uint32(index)}) AS edge FROM (${statement} LIMIT ${param.uint32(most + 1)})`,
+        ),
+        sql` UNION ALL `,
+      ),
+      hitRow,
+    );
+    const found = some.map((): number => 0);
+    for (const { edge } of rows) found[edge] = (found[edge] ?? 0) + 1;
+    const isCrowded = (edge: number) => (found[edge] ?? 0) > most;
+    for (const [edge, { audienceIds }] of some.entries()) {
+      if (isCrowded(edge)) for (const id of audienceIds) crowded.add(id);
+    }
+    for (const { profile, at, edge } of rows) {
+      if (!isCrowded(edge)) hits.push({ profile, at, audienceIds: some[edge]?.audienceIds ?? [] });
+    }
   }
   return { hits, crowded };
 }

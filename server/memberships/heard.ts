@@ -15,12 +15,14 @@ export interface HeardMessage {
   readonly keys: readonly string[];
   /** Whether it is the earliest of the person's messages: nobody is a candidate before that. */
   readonly isFirst: boolean;
+  /** Whether the person was not known before. */
+  readonly isNew: boolean;
 }
 
 /** What came in between two arrivals. */
 export interface Heard {
   readonly messages: readonly HeardMessage[];
-  /** Live numbers whose identifiers are others now, whether joined, parted or newly known. */
+  /** Live numbers whose identifiers are others now, whether joined, parted or newly known; not people who are new. */
   readonly identified: ReadonlySet<number>;
   /** Numbers that are dead now, with that which their history went to; 0 where they were deleted. */
   readonly gone: ReadonlyMap<number, number>;
@@ -48,7 +50,7 @@ export async function derivedUntil(eventStore: EventStore): Promise<number> {
 /** What came in after one arrival and up to another. */
 export async function readHeard(eventStore: EventStore, after: number, until: number): Promise<Heard> {
   const between = sql`arrival > ${param.uint64(after)} AND arrival <= ${param.uint64(until)}`;
-  const [messages, gone, identified] = await Promise.all([
+  const [messages, gone, identified, [highest]] = await Promise.all([
     readMessages(eventStore, between),
     eventStore.query(
       sql`SELECT profile, any(into) AS into FROM profile_merges WHERE ${between} GROUP BY profile`,
@@ -59,12 +61,20 @@ export async function readHeard(eventStore: EventStore, after: number, until: nu
         WHERE version > ${param.uint64(after)} AND version <= ${param.uint64(until)}`,
       numberRow,
     ),
+    eventStore.query(
+      sql`SELECT max(profile) AS profile FROM identities WHERE version <= ${param.uint64(after)}`,
+      numberRow,
+    ),
   ]);
+  // Whoever is parted from somebody has a new number, and a history with that.
+  const known = highest?.profile ?? 0;
+  const areNew = !gone.some(({ into }) => into > known);
+  const isNew = (profile: number) => areNew && profile > known;
   return {
-    messages,
+    messages: messages.map((message) => ({ ...message, isNew: isNew(message.profile) })),
     gone: new Map(gone.map(({ profile, into }) => [profile, into])),
     identified: new Set([
-      ...identified.map(({ profile }) => profile),
+      ...identified.flatMap(({ profile }) => (isNew(profile) ? [] : [profile])),
       ...gone.flatMap(({ into }) => (into === 0 ? [] : [into])),
     ]),
   };
@@ -100,12 +110,16 @@ async function readMessages(eventStore: EventStore, which: ReturnType<typeof sql
     type: kind,
     timestamp: time,
     isFirst: isFirst === 1,
+    isNew: false,
   }));
 }
 
 /** Whether a message may matter to an audience. */
-export function matters({ needed }: TrackedAudience, { type, event, keys, isFirst }: HeardMessage): boolean {
-  if (isFirst) return true;
+export function matters(
+  { needed, letsNewcomersIn }: TrackedAudience,
+  { type, event, keys, isFirst, isNew }: HeardMessage,
+): boolean {
+  if (isNew ? letsNewcomersIn : isFirst) return true;
   if (type === "identify") return keys.some((key) => needed.traitKeys.has(key));
   const isEvent = eventTypes.some((one) => one === type);
   if (!isEvent) return false;

@@ -182,9 +182,7 @@ export class MembershipKeeper {
     const { eventStore } = this.#options;
     this.#foresight ??= new Foresight(from);
     await this.#foresight.extend(eventStore, known, to, arrival);
-    const firstHeard = new Set(heard.messages.flatMap(({ isFirst, profile }) => (isFirst ? [profile] : [])));
-    const moved = [...heard.identified].filter((profile) => !firstHeard.has(profile));
-    await this.#foresight.add(eventStore, known, from, arrival, moved);
+    await this.#foresight.add(eventStore, known, from, arrival, [...heard.identified]);
     return this.#foresight;
   }
 

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import { dependsOnOthers } from "@/core/audience/account-leaves";
 import type { AudienceDefinition } from "@/core/audience/definition";
+import { type EvaluationContext, evaluate } from "@/core/audience/evaluate";
+import { isReservedTrait } from "@/core/audience/filter";
 import { type NeededHistory, neededHistory } from "@/core/audience/needed-history";
+import { leavesOf } from "@/core/audience/next-change/leaves";
 import { type AudiencesById, checkReferences, referencesOf } from "@/core/audience/references";
 import { type TimeEdge, timeEdges } from "@/core/audience/time-edges";
 
@@ -17,6 +20,8 @@ export interface TrackedAudience {
   readonly isUnforeseen: boolean;
   /** It asks of the people around somebody, so that a look at one person does not tell. */
   readonly asksOthers: boolean;
+  /** Somebody who has just appeared may be in by that alone, though nothing that they did is asked for. */
+  readonly letsNewcomersIn: boolean;
 }
 
 /** Undefined for a definition that refers to an audience that there is not. */
@@ -42,7 +47,32 @@ export function trackedAudience(
     edges,
     isUnforeseen: edges.some(({ of }) => of === "contents"),
     asksOthers: dependsOnOthers(definition, audiences),
+    letsNewcomersIn: letsNewcomersIn(definition, edges, { timeZone, audiences }),
   };
+}
+
+/** Of whom nothing is known that a definition asks for, the answer is the same for ever, unless it asks for just that. */
+function letsNewcomersIn(
+  definition: AudienceDefinition,
+  edges: readonly TimeEdge[],
+  context: EvaluationContext,
+): boolean {
+  const asksWho = leavesOf(definition, context.audiences).some(
+    (leaf) => (leaf.kind === "trait" && isReservedTrait(leaf.trait)) || leaf.kind === "funnel",
+  );
+  if (asksWho || edges.some(({ of }) => of === "first-message")) return true;
+  const first = {
+    messageId: "",
+    type: "group",
+    event: "",
+    timestamp: 0,
+    arrival: 0,
+    properties: {},
+    context: {},
+  } as const;
+  return [null, "newcomer"].some((userId) =>
+    evaluate(definition, { userId, anonymousIds: [], messages: [first] }, 0, context),
+  );
 }
 
 /** Every audience that a definition rests on, by id. */

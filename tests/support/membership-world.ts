@@ -173,8 +173,8 @@ export class MembershipWorld {
     const stores = { metadata: this.#metadata, now: () => new Date(this.#clock) };
     const context = await audienceContext(stores, this.#clock);
     const drawn = audienceDefinition.parse(JSON.parse(text));
-    // Of random windows some are refused.
-    const definition = isValid(drawn, context) ? drawn : anybody;
+    // Of random windows some are refused, and the API takes no U+0000.
+    const definition = isValid(drawn, context) && !text.includes("\\u0000") ? drawn : anybody;
     const id = this.#ids[audience];
     if (id !== undefined) await updateAudience(stores, id, { definition }, null);
     else this.#ids.push((await createAudience(stores, { name: `Audience ${audience}`, definition }, null)).id);
