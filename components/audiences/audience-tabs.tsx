@@ -4,12 +4,13 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { AudienceWithCount } from "@/core/api/audiences";
 import { Overlap } from "../audience-insight/overlap";
 import { TraitBreakdown } from "../audience-insight/trait-breakdown";
+import { AudienceSyncs } from "../syncs/audience-syncs";
 import { Tabs } from "../ui/tabs";
 import { Members } from "./members";
 import { Usage } from "./usage";
 import { Versions } from "./versions";
 
-const views = ["members", "traits", "overlap", "versions", "usage"] as const;
+const views = ["members", "syncs", "traits", "overlap", "versions", "usage"] as const;
 
 /** Who is in an audience, what they are, where else they are, how it came about, and what hangs on it. */
 export function AudienceTabs({ audience }: { audience: AudienceWithCount }) {
@@ -21,6 +22,7 @@ export function AudienceTabs({ audience }: { audience: AudienceWithCount }) {
       onChange={(next) => void setView(next)}
       tabs={[
         { value: "members", label: "Members", content: <Members audience={audience} /> },
+        { value: "syncs", label: "Sent to", content: <AudienceSyncs audience={audience} /> },
         {
           value: "traits",
           label: "By trait",

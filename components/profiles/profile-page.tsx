@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { profileQuery } from "@/client/queries/profiles";
 import { Page } from "../shell/page";
+import { ProfileDeliveries } from "../syncs/profile-deliveries";
 import { Fetched } from "../ui/fetched";
 import { ListSkeleton } from "../ui/skeleton";
 import { AudienceList } from "./audience-list";
@@ -31,6 +32,7 @@ export function ProfilePage({ id }: { id: string }) {
                 <ProfileFacts profile={person} />
                 <AudienceList profile={person} />
                 <TraitTable id={person.id} traits={person.traits} />
+                <ProfileDeliveries id={person.id} />
                 <JoinList id={person.id} />
               </div>
             )}

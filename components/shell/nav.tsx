@@ -9,6 +9,7 @@ import {
   House,
   type LucideIcon,
   Radio,
+  Send,
   SlidersHorizontal,
   User,
   Users,
@@ -33,6 +34,7 @@ export function Nav({ place }: { place: "side" | "sheet" }) {
       <NavLink href="/audiences" icon={Users} label="Audiences" count={overview?.audiences} />
       <NavLink href="/funnels" icon={ChartNoAxesColumnDecreasing} label="Funnels" count={overview?.funnels} />
       <NavLink href="/profiles" icon={User} label="People" />
+      <NavLink href="/destinations" icon={Send} label="Destinations" />
       <h2 className="px-2 pt-3.5 pb-1 text-12 text-ink-3">Data</h2>
       <NavLink href="/sources" icon={Activity} label="Sources" count={overview?.sources.length} />
       <NavLink href="/debugger" icon={Radio} label="Debugger" />

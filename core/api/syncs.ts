@@ -144,6 +144,8 @@ export const listDeliveries = endpoint({
     "The delivery log, the latest first: every person of every attempt; a person is named by profile id, user id or email",
   query: pageQuery.extend({
     syncId: id.optional(),
+    /** Of the syncs that the audience has now. */
+    audienceId: id.optional(),
     destinationId: id.optional(),
     person: z.string().min(1).max(500).optional(),
     result: z.enum(deliveryResults).optional(),

@@ -28,7 +28,7 @@ const deliveryRow = z.strictObject({
 const fieldsShape = z.record(z.string(), z.unknown());
 
 interface DeliveriesQuery {
-  syncId?: string | undefined;
+  syncIds?: readonly string[] | undefined;
   destinationId?: string | undefined;
   person?: string | undefined;
   result?: Delivery["result"] | undefined;
@@ -72,10 +72,10 @@ const numberRow = z.strictObject({ profile: z.int() });
 
 async function whereOf(
   eventStore: EventStore,
-  { syncId, destinationId, person, result, cursor }: DeliveriesQuery,
+  { syncIds, destinationId, person, result, cursor }: DeliveriesQuery,
 ): Promise<Sql> {
   const parts = [sql`1`];
-  if (syncId !== undefined) parts.push(sql`sync = ${param.string(syncId)}`);
+  if (syncIds !== undefined) parts.push(sql`sync IN ${param.strings(syncIds)}`);
   if (destinationId !== undefined) parts.push(sql`destination = ${param.string(destinationId)}`);
   if (result !== undefined) parts.push(sql`result = ${param.string(result)}`);
   if (person !== undefined) {

@@ -124,7 +124,7 @@ function planLeaving(step: Step, context: PlanContext): Plan {
   const known = context.book.get(profile);
   if (known === undefined || known.state === "out") return { kind: "nothing" };
   const entry: BookEntry = { ...known, state: "out", key, changedAt: at };
-  const isThere = known.kind !== "" && (known.state === "in" || known.state === "stuck");
+  const isThere = known.state === "in" || known.state === "stuck";
   if (!isThere || !context.sendsLeaving || known.kind === "") return { kind: "note", entry, skipped: null };
   const item = itemOf(step, known.kind, known.identifier, context);
   if (context.sharing.has(profile)) {

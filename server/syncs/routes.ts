@@ -21,8 +21,17 @@ export function syncRoutes(api: Api): void {
   api.implement(syncsApi.resendFailed, async ({ params, body, services }) => ({
     people: await resendFailed(services, params.id, body),
   }));
-  api.implement(syncsApi.listDeliveries, ({ query, services, signal }) =>
-    listDeliveries(services.eventStore, query, { signal }),
+  api.implement(
+    syncsApi.listDeliveries,
+    async ({ query: { syncId, audienceId, ...query }, services: { metadata, eventStore }, signal }) => {
+      const own =
+        audienceId === undefined ? [] : await metadata.sync.findMany({ where: { audienceId }, select: { id: true } });
+      const ofAudience = own.map(({ id }) => id);
+      const named = syncId === undefined ? ofAudience : [syncId];
+      const syncIds = audienceId === undefined ? named : named.filter((id) => ofAudience.includes(id));
+      const isChosen = syncId !== undefined || audienceId !== undefined;
+      return listDeliveries(eventStore, { ...query, ...(isChosen && { syncIds }) }, { signal });
+    },
   );
   api.implement(syncsApi.listDeliveryRequests, async ({ params, services, signal }) => ({
     items: await listRequests(services.eventStore, params.id, { signal }),

@@ -1,0 +1,10 @@
+import { Suspense } from "react";
+import { NewDestinationPage } from "@/components/destinations/new-destination-page";
+
+export default function Page() {
+  return (
+    <Suspense>
+      <NewDestinationPage />
+    </Suspense>
+  );
+}
