@@ -8,7 +8,7 @@ import { Table, Td, Th, Tr } from "../ui/table";
 import { usePageVirtualizer } from "../ui/use-page-virtualizer";
 import { useRowHeight } from "../ui/use-row-height";
 
-export interface PeopleColumn<Row extends Person> {
+export interface PeopleColumn<Row> {
   key: string;
   head: ReactNode;
   cell: (person: Row) => ReactNode;
@@ -18,8 +18,10 @@ export interface PeopleColumn<Row extends Person> {
   wideOnly?: boolean;
 }
 
-interface PeopleTableProps<Row extends Person> {
+interface PeopleTableProps<Row> {
   label: string;
+  /** Where a row leads; to its person unless told. */
+  href?: (row: Row) => string;
   people: readonly Row[];
   /** Of everyone, where more are still to be fetched. */
   total?: number;
@@ -35,8 +37,15 @@ export function personName(person: Person): string {
   return person.email ?? person.userId ?? person.anonymousIds[0] ?? person.id;
 }
 
-/** People of any number: only the rows in view are drawn, and each leads to its person. */
-export function PeopleTable<Row extends Person>({ label, people, total, columns, onNearEnd }: PeopleTableProps<Row>) {
+/** People, or accounts, of any number: only the rows in view are drawn, and each leads to its page. */
+export function PeopleTable<Row extends { id: string }>({
+  label,
+  href = ({ id }) => `/profiles/${id}`,
+  people,
+  total,
+  columns,
+  onNearEnd,
+}: PeopleTableProps<Row>) {
   const { ref, rows, top, height } = usePageVirtualizer<HTMLTableSectionElement>({
     count: people.length,
     rowHeight: useRowHeight(),
@@ -81,7 +90,7 @@ export function PeopleTable<Row extends Person>({ label, people, total, columns,
                     className={cn("truncate", column.wideOnly && "max-desk:hidden", index > 0 && "text-ink-2")}
                   >
                     {index === 0 ? (
-                      <Link href={`/profiles/${person.id}`} className="after:absolute after:inset-0 hover:underline">
+                      <Link href={href(person)} className="after:absolute after:inset-0 hover:underline">
                         {column.cell(person)}
                       </Link>
                     ) : (

@@ -1,8 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import type { ReactNode } from "react";
-import { formatMoment } from "@/client/format";
+import { formatDate, formatMoment } from "@/client/format";
 import { identityQuery } from "@/client/queries/identity";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { Profile } from "@/core/api/profiles";
@@ -36,6 +37,13 @@ export function ProfileFacts({ profile }: { profile: Profile }) {
           </Fact>
         )}
         <OtherIdentifiers profile={profile} />
+        {profile.accounts.length > 0 && (
+          <Fact name={profile.accounts.length === 1 ? "Account" : "Accounts"}>
+            {profile.accounts.map((account) => (
+              <AccountLink key={account.id} account={account} />
+            ))}
+          </Fact>
+        )}
         <Fact name="First seen">
           <Seen at={profile.firstSeen} />
         </Fact>
@@ -60,6 +68,18 @@ function OtherIdentifiers({ profile }: { profile: Profile }) {
         <Identifier key={identifierWords(identifier)} id={identifier.id} />
       ))}
     </Fact>
+  );
+}
+
+function AccountLink({ account: { id, name, since } }: { account: Profile["accounts"][number] }) {
+  const timeZone = useTimeZone();
+  return (
+    <span className="flex min-w-0 items-baseline gap-2">
+      <Link href={`/accounts/${encodeURIComponent(id)}`} className="truncate hover:underline">
+        {name ?? id}
+      </Link>
+      <span className="flex-none text-12 text-ink-3">since {formatDate(since, timeZone)}</span>
+    </span>
   );
 }
 

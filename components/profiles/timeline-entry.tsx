@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useState } from "react";
 import { formatClock } from "@/client/format";
 import { useTimeZone } from "@/client/queries/workspace";
@@ -25,12 +26,19 @@ function gist(message: TimelineMessage): string {
     .join(" · ");
 }
 
+interface TimelineEntryProps {
+  /** With whose it is, among those of several people. */
+  message: TimelineMessage & { profileId?: string };
+  pointedAt: boolean;
+}
+
 /** One message of a timeline: a line, and all of it when opened. */
-export function TimelineEntry({ message, pointedAt }: { message: TimelineMessage; pointedAt: boolean }) {
+export function TimelineEntry({ message, pointedAt }: TimelineEntryProps) {
   const timeZone = useTimeZone();
   const [open, setOpen] = useState(pointedAt);
   const isEvent = message.type === "track";
-  const summary = gist(message);
+  const who = message.profileId === undefined ? null : (message.userId ?? message.anonymousId);
+  const summary = [who, gist(message)].filter(Boolean).join(" · ");
   return (
     <div className="relative before:absolute before:top-0 before:bottom-0 before:left-[73px] before:w-px before:bg-line-strong">
       <button
@@ -58,6 +66,13 @@ export function TimelineEntry({ message, pointedAt }: { message: TimelineMessage
           {summary && !open && <span className="block truncate text-12 text-ink-3">{summary}</span>}
         </span>
       </button>
+      {open && message.profileId !== undefined && (
+        <p className="mb-1 ml-[89px] text-12">
+          <Link href={`/profiles/${message.profileId}`} className="text-accent-text hover:underline">
+            Open the person
+          </Link>
+        </p>
+      )}
       {open && <MessageDetails message={message} />}
     </div>
   );

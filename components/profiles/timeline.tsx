@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { formatDate, formatMoment } from "@/client/format";
+import { accountMessagesQuery } from "@/client/queries/accounts";
 import { messagesQuery } from "@/client/queries/profiles";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { TimelineMessage } from "@/core/api/profiles";
@@ -15,10 +16,12 @@ import { usePageVirtualizer } from "../ui/use-page-virtualizer";
 import { TimelineEntry } from "./timeline-entry";
 import { TimelineFilters, useTimelineState } from "./timeline-filters";
 
-type Row = { kind: "day"; day: string } | { kind: "message"; message: TimelineMessage };
+/** Of an account it says whose it is. */
+type Message = TimelineMessage & { profileId?: string };
+type Row = { kind: "day"; day: string } | { kind: "message"; message: Message };
 
 /** Messages, newest first, under the days on which they happened in the workspace's zone. */
-function rowsOf(messages: readonly TimelineMessage[], timeZone: string): Row[] {
+function rowsOf(messages: readonly Message[], timeZone: string): Row[] {
   let day = "";
   return messages.flatMap((message): Row[] => {
     const itsDay = formatDate(message.timestamp, timeZone);
@@ -29,8 +32,8 @@ function rowsOf(messages: readonly TimelineMessage[], timeZone: string): Row[] {
   });
 }
 
-/** Everything a person did; from the moment back that the address names, if it names one. */
-export function Timeline({ id }: { id: string }) {
+/** Everything a person did, or the people of an account; from the moment back that the address names, if it names one. */
+export function Timeline({ id, of = "person" }: { id: string; of?: "person" | "account" }) {
   const [{ at, message, type, search, since }, point] = useTimelineState();
   const timeZone = useTimeZone();
   const until = at !== null && !Number.isNaN(Date.parse(at)) ? new Date(at).toISOString() : undefined;
@@ -38,12 +41,14 @@ export function Timeline({ id }: { id: string }) {
   const midnight = since === null ? undefined : dateOf(since, timeZone);
   const from = midnight === undefined ? undefined : new Date(midnight).toISOString();
   const filter = { until, since: from, type: type ?? undefined, search: wanted === "" ? undefined : wanted };
-  const messages = useInfiniteQuery(messagesQuery(id, filter));
+  const ofPerson = useInfiniteQuery({ ...messagesQuery(id, filter), enabled: of === "person" });
+  const ofAccount = useInfiniteQuery({ ...accountMessagesQuery(id, filter), enabled: of === "account" });
+  const messages = of === "account" ? ofAccount : ofPerson;
   const isNarrowed = type !== null || wanted !== "" || from !== undefined;
   return (
     <section aria-label="Timeline">
       <div className="flex items-baseline justify-between pb-2">
-        <h2 className="font-head">Timeline</h2>
+        <h2 className="font-head">{of === "account" ? "What its people did" : "Timeline"}</h2>
         <span className="text-12 text-ink-3">{timeZone}</span>
       </div>
       <TimelineFilters />
@@ -55,7 +60,7 @@ export function Timeline({ id }: { id: string }) {
       )}
       <Fetched query={messages} what="The timeline" loading={<ListSkeleton rows={10} label="Loading the timeline" />}>
         {({ pages }) => {
-          const items = pages.flatMap((page) => page.items);
+          const items = pages.flatMap((page): Message[] => page.items);
           if (items.length === 0 && isNarrowed) {
             return (
               <p className="border-t border-line py-2 text-ink-3">

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatMoment } from "@/client/format";
+import { accountTraitHistoryQuery } from "@/client/queries/accounts";
 import { traitHistoryQuery } from "@/client/queries/profiles";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { Person } from "@/core/api/shared";
@@ -11,15 +12,23 @@ import { ListSkeleton } from "../ui/skeleton";
 import { RowHead, Table, Td, Th, Tr } from "../ui/table";
 import { traitText } from "./trait-text";
 
+interface TraitTableProps {
+  id: string;
+  of?: "person" | "account";
+  traits: Person["traits"];
+}
+
 /** Traits with their values; each opens the values that it had before. */
-export function TraitTable({ id, traits }: { id: string; traits: Person["traits"] }) {
+export function TraitTable({ id, of = "person", traits }: TraitTableProps) {
   const entries = Object.entries(traits).sort(([a], [b]) => a.localeCompare(b));
   const [opened, open] = useState<string>();
   return (
     <section aria-label="Traits">
       <h2 className="pb-1.5 font-head">Traits</h2>
       {entries.length === 0 ? (
-        <p className="border-t border-line py-2 text-ink-3">No identify has set a trait.</p>
+        <p className="border-t border-line py-2 text-ink-3">
+          No {of === "account" ? "group call" : "identify"} has set a trait.
+        </p>
       ) : (
         <Table label="Traits and their values" className="table-fixed">
           <thead>
@@ -44,7 +53,7 @@ export function TraitTable({ id, traits }: { id: string; traits: Person["traits"
                 </RowHead>
                 <Td className="py-1.5 break-words whitespace-normal">
                   {value === null ? <span className="text-ink-3">null</span> : traitText(value)}
-                  {opened === name && <TraitHistory id={id} trait={name} />}
+                  {opened === name && <TraitHistory id={id} of={of} trait={name} />}
                 </Td>
               </Tr>
             ))}
@@ -55,8 +64,10 @@ export function TraitTable({ id, traits }: { id: string; traits: Person["traits"
   );
 }
 
-function TraitHistory({ id, trait }: { id: string; trait: string }) {
-  const history = useQuery(traitHistoryQuery(id, trait));
+function TraitHistory({ id, of, trait }: { id: string; of: "person" | "account"; trait: string }) {
+  const ofPerson = useQuery({ ...traitHistoryQuery(id, trait), enabled: of === "person" });
+  const ofAccount = useQuery({ ...accountTraitHistoryQuery(id, trait), enabled: of === "account" });
+  const history = of === "account" ? ofAccount : ofPerson;
   const timeZone = useTimeZone();
   return (
     <Fetched query={history} what="The values" loading={<ListSkeleton rows={2} label="Loading the values" />}>

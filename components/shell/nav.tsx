@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import {
   Activity,
+  Building2,
   ChartNoAxesColumnDecreasing,
   ClipboardCheck,
   FileUp,
@@ -34,6 +35,7 @@ export function Nav({ place }: { place: "side" | "sheet" }) {
       <NavLink href="/audiences" icon={Users} label="Audiences" count={overview?.audiences} />
       <NavLink href="/funnels" icon={ChartNoAxesColumnDecreasing} label="Funnels" count={overview?.funnels} />
       <NavLink href="/profiles" icon={User} label="People" />
+      <NavLink href="/accounts" icon={Building2} label="Accounts" />
       <NavLink href="/destinations" icon={Send} label="Destinations" />
       <h2 className="px-2 pt-3.5 pb-1 text-12 text-ink-3">Data</h2>
       <NavLink href="/sources" icon={Activity} label="Sources" count={overview?.sources.length} />
