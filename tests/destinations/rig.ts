@@ -28,7 +28,7 @@ export interface Rig {
   /** The origin that the tool's code asks; it is led to the test server. */
   readonly origin: string;
   /** Whom the tool has now. */
-  members(): readonly string[] | Promise<readonly string[]>;
+  members(audienceId: string): readonly string[] | Promise<readonly string[]>;
   /** False for a tool that takes a request or does not, whoever is in it. */
   readonly refusesOne?: false;
   /** Events the tool has been told, by person and name. */

@@ -134,7 +134,7 @@ export const rigs: Record<string, () => Promise<Rig>> = {
       server,
       origin: server.origin,
       settings: server.settings,
-      members: () => server.members(audience.id),
+      members: (audienceId) => server.members(audienceId),
       events: () => server.events(),
     };
   },
@@ -145,7 +145,7 @@ export const rigs: Record<string, () => Promise<Rig>> = {
       server,
       origin: "https://myorg-trial.snowflakecomputing.com",
       settings: server.settings,
-      members: () => server.members(audience.id),
+      members: (audienceId) => server.members(audienceId),
       events: () => server.events(),
     };
   },
@@ -156,7 +156,7 @@ export const rigs: Record<string, () => Promise<Rig>> = {
       server,
       origin: "https://bigquery.googleapis.com",
       settings: server.settings,
-      members: () => server.members(audience.id),
+      members: (audienceId) => server.members(audienceId),
       events: () => server.events(),
     };
   },

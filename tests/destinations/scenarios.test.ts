@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DeliveryItem, SyncTarget } from "../../server/destinations/destination";
-import { contextOf, deliverAll, deliverOnce, event, identifierOf, item, ledTo, type Rig, targetOf } from "./rig";
+import {
+  audience,
+  contextOf,
+  deliverAll,
+  deliverOnce,
+  event,
+  identifierOf,
+  item,
+  ledTo,
+  type Rig,
+  targetOf,
+} from "./rig";
 import { rigs } from "./rigs";
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
@@ -34,7 +45,7 @@ describe.each(Object.entries(rigs))("%s", (_name, start) => {
   const deliver = (items: readonly DeliveryItem[]) => deliverAll(rig, target, items, way);
   const expectTheAudience = async () => {
     const expected = [...inside].map((person) => identifierOf(person, kind())).sort();
-    expect([...(await rig.members())].sort()).toEqual(expected);
+    expect([...(await rig.members(audience.id))].sort()).toEqual(expected);
   };
 
   test("says that it is connected, and finds again what it made", async () => {
@@ -103,7 +114,7 @@ describe.each(Object.entries(rigs))("%s", (_name, start) => {
     const listed: string[] = [];
     for await (const piece of rig.destination.list?.(target, kind(), rig.settings, context()) ?? [])
       listed.push(...piece);
-    expect(listed.sort()).toEqual(rig.destination.tool.canBeAsked ? [...(await rig.members())].sort() : []);
+    expect(listed.sort()).toEqual(rig.destination.tool.canBeAsked ? [...(await rig.members(audience.id))].sort() : []);
   });
 
   test("takes events, where it does", async () => {

@@ -30,7 +30,7 @@ test.each(withPeople)("%s makes nobody only to say that they have left", async (
   const kind = rig.destination.tool.identifiers[0];
   const outcomes = await deliverOnce(rig, target, [item(1, "exited", kind)], way);
   expect(outcomes).toEqual([{ result: "delivered" }]);
-  expect(await rig.members()).toEqual([]);
+  expect(await rig.members(audience.id)).toEqual([]);
 });
 
 test("Pendo is tried again while another write to the segment is under way", async () => {
@@ -46,7 +46,7 @@ test("Pendo is tried again while another write to the segment is under way", asy
   const items = [item(1, "entered", "userId")];
   await expect(deliverOnce(rig, target, items, way)).rejects.toMatchObject({ fault: "unavailable" });
   await deliverOnce(rig, target, items, way);
-  expect(await rig.members()).toContain("person-1");
+  expect(await rig.members(audience.id)).toContain("person-1");
 });
 
 test("Customer.io is told moments as seconds, and one event of a change however often it comes", async () => {
@@ -81,11 +81,11 @@ test("HubSpot's property gets a name that it takes, and nobody is made where tha
     { property: "2 Weeks in!", createPeople: false },
   );
   await deliverOnce(rig, target, [item(1, "entered", "email")], way);
-  expect(await rig.members()).toEqual([]);
+  expect(await rig.members(audience.id)).toEqual([]);
   const creating = { ...target, options: { property: "2 Weeks in!", createPeople: true } };
   await deliverOnce(rig, creating, [item(1, "entered", "email")], way);
   await deliverOnce(rig, target, [item(2, "entered", "email"), item(1, "entered", "email")], way);
-  expect(await rig.members()).toEqual(["person-1@example.com"]);
+  expect(await rig.members(audience.id)).toEqual(["person-1@example.com"]);
 });
 
 test("Slack's digest says how many, names ten, and escapes what Slack reads as marks", () => {
