@@ -7,6 +7,7 @@ import { intercom } from "./intercom";
 import { iterable } from "./iterable";
 import { pendo } from "./pendo";
 import { postgresql } from "./postgresql";
+import { s3 } from "./s3";
 import { slack } from "./slack";
 import { snowflake } from "./snowflake";
 import type { Tool } from "./tool";
@@ -26,6 +27,7 @@ export const tools: readonly Tool[] = [
   postgresql,
   snowflake,
   bigquery,
+  s3,
 ];
 
 export function toolOf(id: string): Tool | undefined {

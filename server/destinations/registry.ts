@@ -9,6 +9,7 @@ import { intercomDestination } from "./intercom/intercom";
 import { iterableDestination } from "./iterable/iterable";
 import { pendoDestination } from "./pendo/pendo";
 import { postgresqlDestination } from "./postgresql/postgresql";
+import { s3Destination } from "./s3/s3";
 import { slackDestination } from "./slack/slack";
 import { snowflakeDestination } from "./snowflake/snowflake";
 import { webhookDestination } from "./webhook/webhook";
@@ -27,6 +28,7 @@ const destinations: readonly Destination[] = [
   postgresqlDestination,
   snowflakeDestination,
   bigqueryDestination,
+  s3Destination,
 ];
 
 /** Errors: `invalid` for a tool that there is not. */

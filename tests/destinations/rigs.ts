@@ -7,6 +7,7 @@ import { intercomDestination } from "../../server/destinations/intercom/intercom
 import { iterableDestination } from "../../server/destinations/iterable/iterable";
 import { pendoDestination, placeholder } from "../../server/destinations/pendo/pendo";
 import { postgresqlDestination } from "../../server/destinations/postgresql/postgresql";
+import { s3Destination } from "../../server/destinations/s3/s3";
 import { slackDestination } from "../../server/destinations/slack/slack";
 import { snowflakeDestination } from "../../server/destinations/snowflake/snowflake";
 import { startAppcues } from "./appcues-server";
@@ -19,6 +20,7 @@ import { startIterable } from "./iterable-server";
 import { startPendo } from "./pendo-server";
 import { startPostgresqlTool } from "./postgresql-server";
 import { audience, type Rig } from "./rig";
+import { startS3 } from "./s3-server";
 import { startSlack } from "./slack-server";
 import { startSnowflake } from "./snowflake-server";
 
@@ -157,6 +159,18 @@ export const rigs: Record<string, () => Promise<Rig>> = {
       origin: "https://bigquery.googleapis.com",
       settings: server.settings,
       members: (audienceId) => server.members(audienceId),
+      events: () => server.events(),
+    };
+  },
+  s3: async () => {
+    const server = await startS3();
+    return {
+      destination: s3Destination,
+      server,
+      origin: server.origin,
+      settings: server.settings,
+      refusesOne: false,
+      members: () => server.members(),
       events: () => server.events(),
     };
   },

@@ -2,12 +2,14 @@ import { afterEach, expect, test } from "vitest";
 import { customerIoDestination } from "../../server/destinations/customer-io/customer-io";
 import { hubspotDestination } from "../../server/destinations/hubspot/hubspot";
 import { pendoDestination } from "../../server/destinations/pendo/pendo";
+import { s3Destination } from "../../server/destinations/s3/s3";
 import { digestText } from "../../server/destinations/slack/message";
 import { startCustomerIo } from "./customer-io-server";
 import { startHubSpot } from "./hubspot-server";
 import { startPendo } from "./pendo-server";
 import { audience, contextOf, deliverOnce, item, ledTo, type Rig, targetOf } from "./rig";
 import { rigs } from "./rigs";
+import { startS3 } from "./s3-server";
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -86,6 +88,35 @@ test("HubSpot's property gets a name that it takes, and nobody is made where tha
   await deliverOnce(rig, creating, [item(1, "entered", "email")], way);
   await deliverOnce(rig, target, [item(2, "entered", "email"), item(1, "entered", "email")], way);
   expect(await rig.members(audience.id)).toEqual(["person-1@example.com"]);
+});
+
+test("a file of S3 is CSV where that is chosen, once for a batch however often it comes", async () => {
+  const server = await startS3();
+  const { rig, way, target } = await opened(
+    {
+      destination: s3Destination,
+      server,
+      origin: server.origin,
+      settings: { ...server.settings, prefix: "people/of=us/" },
+      members: () => server.members(),
+    },
+    { format: "csv" },
+  );
+  const items = [
+    { ...item(1, "entered", "userId"), key: "k1", at: "2026-11-23T10:00:00.000Z", fields: { plan: "=a,b" } },
+    { ...item(2, "exited", "userId"), key: "k2", at: "2026-11-23T10:00:01.000Z", fields: {} },
+  ];
+  await deliverOnce(rig, target, items, way);
+  await deliverOnce(rig, target, items, way);
+  expect([...server.objects.keys()]).toEqual([
+    expect.stringMatching(/^people\/of=us\/stuck_before_activation\/2026-11-23\/[0-9a-f]{32}\.csv$/),
+  ]);
+  const [file] = server.objects.values();
+  expect(file?.type).toBe("text/csv; charset=utf-8");
+  expect(file?.text.split("\r\n").slice(0, 2)).toEqual([
+    "id,change,timestamp,audience_key,audience_name,identifier_kind,identifier,profile_id,user_id,email,traits",
+    'k1,entered,2026-11-23T10:00:00.000Z,stuck_before_activation,Stuck before activation,userId,person-1,1,person-1,person-1@example.com,"{""plan"":""=a,b""}"',
+  ]);
 });
 
 test("Slack's digest says how many, names ten, and escapes what Slack reads as marks", () => {
