@@ -46,6 +46,16 @@ async function identityOf(id: string): Promise<z.infer<typeof log>> {
 }
 const raw = () => app.services.ingest.changePeople(async ({ eventStore }) => faultsOf(eventStore));
 
+test("a person is read by their userId as by their id", async () => {
+  await send(track("Read", { userId: "reader" }));
+  const { id } = await byUser("reader");
+  const byId = await app.call("GET", `/api/profiles/${id}`);
+  expect(byId).toMatchObject({ status: 200, body: { id, userId: "reader", audiences: [] } });
+  const { body } = await app.call("GET", "/api/profiles?userId=reader");
+  expect(body).toMatchObject(z.record(z.string(), z.unknown()).parse(byId.body));
+  expect((await app.call("GET", "/api/profiles?userId=nobody")).body).toEqual({ items: [], nextCursor: null });
+});
+
 describe("joins of people", () => {
   test("are explained, previewed, done by hand and undone, and every figure follows", async () => {
     await send(

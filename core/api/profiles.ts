@@ -28,7 +28,8 @@ export const listProfiles = endpoint({
     limit: z.coerce.number().int().min(1).max(1_000).optional(),
     cursor: z.string().max(500).optional(),
   }),
-  answer: page(profileRow),
+  /** By a userId somebody has, also what `getProfile` answers of them. */
+  answer: page(profileRow).extend(profile.partial().shape),
 });
 export const getProfile = endpoint({
   method: "GET",

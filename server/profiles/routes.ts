@@ -1,6 +1,7 @@
 import * as profilesApi from "@/core/api/profiles";
 import { accountsOf } from "@/server/accounts/people";
 import type { Api } from "@/server/http/api";
+import type { Services } from "@/server/services";
 import { audiencesOf } from "./audiences-of";
 import { explainProfile } from "./explain";
 import { getProfile } from "./get";
@@ -11,22 +12,17 @@ import { readTimeline } from "./timeline";
 import { readTraitHistory } from "./trait-history";
 
 export function profileRoutes(api: Api): void {
-  api.implement(profilesApi.listProfiles, ({ query, services }) =>
-    listProfiles(services.eventStore, services.now().getTime(), {
+  api.implement(profilesApi.listProfiles, async ({ query, services }) => {
+    const found = await listProfiles(services.eventStore, services.now().getTime(), {
       ...query,
       includeAnonymous: query.includeAnonymous !== "false",
-    }),
-  );
-  api.implement(profilesApi.getProfile, async ({ params, services }) => {
-    const now = services.now().getTime();
-    const profile = await resolveProfile(services.eventStore, params.id);
-    const [found, audiences, accounts] = await Promise.all([
-      getProfile(services.eventStore, profile, now),
-      audiencesOf(services, profile, now),
-      accountsOf(services.eventStore, profile, now),
-    ]);
-    return { ...found, audiences, accounts };
+    });
+    const [person] = found.items;
+    return query.userId === undefined || person === undefined
+      ? found
+      : { ...(await wholeProfile(services, person.id)), ...found };
   });
+  api.implement(profilesApi.getProfile, ({ params, services }) => wholeProfile(services, params.id));
   api.implement(profilesApi.listMessages, async ({ params, query, services }) => {
     const now = services.now().getTime();
     const profile = await resolveProfile(services.eventStore, params.id);
@@ -45,4 +41,15 @@ export function profileRoutes(api: Api): void {
   api.implement(profilesApi.explainProfile, ({ params, body, services, signal }) =>
     explainProfile(services, params.id, body, signal),
   );
+}
+
+async function wholeProfile(services: Services, id: string): Promise<profilesApi.Profile> {
+  const now = services.now().getTime();
+  const profile = await resolveProfile(services.eventStore, id);
+  const [found, audiences, accounts] = await Promise.all([
+    getProfile(services.eventStore, profile, now),
+    audiencesOf(services, profile, now),
+    accountsOf(services.eventStore, profile, now),
+  ]);
+  return { ...found, audiences, accounts };
 }
