@@ -24,7 +24,10 @@ export function TimeZonePicker({ value, onChange }: TimeZonePickerProps) {
       </span>
       <Popover open={open} onOpenChange={setOpen}>
         <PopoverTrigger asChild>
-          <Button aria-labelledby={`${id} ${id}-value`} className="w-full justify-between font-text">
+          <Button
+            aria-labelledby={`${id} ${id}-value`}
+            className="w-full justify-between border-line-control font-text"
+          >
             <span id={`${id}-value`}>{value}</span>
             <ChevronDown aria-hidden className="!size-3.5 text-ink-3" />
           </Button>

@@ -21,12 +21,12 @@ export function Tabs<Value extends string>({ label, value, tabs, onChange }: Tab
         if (chosen) onChange(chosen.value);
       }}
     >
-      <Radix.List aria-label={label} className="mb-4 flex gap-5 overflow-x-auto border-b border-line">
+      <Radix.List aria-label={label} className="mb-4 flex gap-2 overflow-x-auto border-b border-line">
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="h-9 flex-none border-b-2 border-transparent text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-word data-[state=active]:text-ink max-desk:h-11"
+            className="h-9 flex-none border-b-2 border-transparent px-1.5 text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:font-word data-[state=active]:text-ink max-desk:h-11"
           >
             {tab.label}
           </Radix.Trigger>
