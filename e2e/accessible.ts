@@ -14,6 +14,8 @@ export const listPages = [
   "/funnels/new",
   "/profiles",
   "/profiles/duplicates",
+  "/destinations",
+  "/destinations/new",
   "/sources",
   "/debugger",
   "/tracking-plan",

@@ -40,6 +40,8 @@ export async function startServer(): Promise<ServerProcess> {
       PORT: String(port),
       DATA_DIR: dataDir,
       FOOTHOLD_API_TOKEN: token,
+      // The tools that tests stand in for are on this machine.
+      FOOTHOLD_ALLOW_PRIVATE_ADDRESSES: "true",
       // As scripts/start.cjs sets it.
       UV_THREADPOOL_SIZE: "16",
     },

@@ -46,7 +46,7 @@ export function DestinationsPage() {
               <thead>
                 <tr>
                   <Th>Destination</Th>
-                  <Th>Tool</Th>
+                  <Th className="max-desk:hidden">Tool</Th>
                   <Th>Health</Th>
                   <Th figure>Syncs</Th>
                   <Th figure>Last delivery</Th>
@@ -63,7 +63,7 @@ export function DestinationsPage() {
                         {name}
                       </Link>
                     </RowHead>
-                    <Td className="text-ink-2">{toolOf(tool)?.name ?? tool}</Td>
+                    <Td className="text-ink-2 max-desk:hidden">{toolOf(tool)?.name ?? tool}</Td>
                     <Td>
                       <HealthBadge health={health} />
                     </Td>

@@ -6,6 +6,7 @@ import { deliveryRequestsQuery } from "@/client/queries/syncs";
 import { JsonView } from "../debugger/json-view";
 import { Fetched } from "../ui/fetched";
 import { ListSkeleton } from "../ui/skeleton";
+import { indented } from "./indented";
 
 /** The requests that a person went in, and what was answered. */
 export function DeliveryRequests({ batch }: { batch: string }) {
@@ -19,8 +20,8 @@ export function DeliveryRequests({ batch }: { batch: string }) {
               {formatPeople(people)} in this request · {status === 0 ? "no answer" : `answered ${status}`} in{" "}
               {formatCount(milliseconds)} ms
             </p>
-            <JsonView title={`${method} ${url}`} value={request} />
-            {answer !== "" && <JsonView title="Answer" value={answer} />}
+            <JsonView title={`${method} ${url}`} value={indented(request)} />
+            {answer !== "" && <JsonView title="Answer" value={indented(answer)} />}
           </div>
         ))
       }

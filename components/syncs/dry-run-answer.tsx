@@ -10,6 +10,7 @@ import { JsonView } from "../debugger/json-view";
 import { Badge } from "../ui/badge";
 import { Problem } from "../ui/field";
 import { TextLink } from "../ui/text-link";
+import { indented } from "./indented";
 
 /** What a sync would do, with the requests of the first five people. */
 export function DryRunAnswer({ input }: { input: NewSync }) {
@@ -62,13 +63,4 @@ function Sample({ sample: { profileId, change, identifier, request } }: { sample
       </details>
     </li>
   );
-}
-
-/** JSON with its lines; other text as it is. */
-function indented(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
 }
