@@ -24,10 +24,11 @@ test(`the log is what a computation from scratch finds, and time's changes are t
         for (const step of story) await world.take(step);
         await world.take({ kind: "check" });
       }),
-      { seed, numRuns: 12, interruptAfterTimeLimit: 45_000 },
+      // A failure names its path, from which PARITY_SEED shrinks it.
+      { seed, numRuns: 8, endOnFailure: process.env.PARITY_SEED === undefined },
     );
   } finally {
     await world.close();
   }
   expect(run).toBeGreaterThan(0);
-}, 180_000);
+}, 600_000);

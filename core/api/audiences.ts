@@ -2,6 +2,7 @@ import * as z from "zod";
 import { audienceDefinition } from "../audience/definition";
 import { endpoint } from "./endpoint";
 import { asOf, idParams, page, pageQuery, person, timestamp } from "./shared";
+import { versionNote } from "./versions";
 
 const conditionCount = z.strictObject({
   /** Of the node in the definition: `root.conditions[1]`. */
@@ -40,9 +41,6 @@ export const previewAudience = endpoint({
   }),
 });
 export type AudiencePreview = z.infer<typeof previewAudience.answer>;
-
-/** Why a version was made, in its maker's words. */
-export const versionNote = z.string().trim().max(500);
 
 /** What an audience is filed under, as often as one likes: in the order given, none twice. */
 const tags = z
@@ -183,7 +181,7 @@ export const membersCsv = endpoint({
   summary: "The people of an audience as CSV, streamed, any size",
   params: idParams,
   query: z.strictObject({
-    /** Comma-separated: userId, anonymousIds, email, profileId, or the name of a trait. A name with a comma is quoted as in CSV. */
+    /** Comma-separated: userId, anonymousIds, email, profileId, enteredAt, or the name of a trait. A name with a comma is quoted as in CSV. */
     columns: z.string().max(20_000).optional(),
     asOf: asOf.optional(),
   }),

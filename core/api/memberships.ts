@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { endpoint } from "./endpoint";
-import { idParams, page, pageQuery, timestamp } from "./shared";
+import { asOf, idParams, page, pageQuery, timestamp } from "./shared";
 
 /**
  * What made somebody enter or leave: a message, the mere passing of time, a change of what the audience means, of who is who, a
@@ -32,6 +32,44 @@ export const listChanges = endpoint({
   path: "/api/audiences/:id/changes",
   summary: "Who entered and left an audience, in the order in which it was recorded, or the latest first",
   params: idParams,
-  query: pageQuery.extend({ order: z.enum(["oldest", "newest"]).optional() }),
+  query: pageQuery.extend({
+    order: z.enum(["oldest", "newest"]).optional(),
+    change: z.enum(["entered", "exited"]).optional(),
+    /** Those whose `at` lies in from ≤ at < to. */
+    from: asOf.optional(),
+    to: asOf.optional(),
+  }),
   answer: page(membershipChange),
+});
+
+const dayOfChanges = z.strictObject({
+  /** The day of the workspace's zone, and its first moment and the next one's. */
+  day: z.string(),
+  from: timestamp,
+  to: timestamp,
+  entered: z.int(),
+  exited: z.int(),
+});
+export type DayOfChanges = z.infer<typeof dayOfChanges>;
+
+export const changesByDay = endpoint({
+  method: "GET",
+  path: "/api/audiences/:id/changes/days",
+  summary: "How many times people entered and left an audience on each of the last days, today first",
+  params: idParams,
+  query: z.strictObject({ days: z.coerce.number().int().min(1).max(366).optional() }),
+  answer: z.strictObject({ items: z.array(dayOfChanges), asOf: timestamp }),
+});
+
+/** One piece of the stream: changes in their order, and whether there were more before them than anybody can read. */
+export const changeBatch = z.strictObject({ items: z.array(membershipChange), more: z.boolean() });
+
+export const streamChanges = endpoint({
+  method: "GET",
+  path: "/api/audiences/:id/changes/stream",
+  summary:
+    "Who enters and leaves an audience, as server-sent events: each event's data is a batch. It begins with the latest",
+  params: idParams,
+  answer: changeBatch,
+  streams: { answer: "text/event-stream" },
 });

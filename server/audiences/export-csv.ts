@@ -1,7 +1,10 @@
 import * as z from "zod";
+import type { Person } from "@/core/api/shared";
 import { csvLine } from "@/core/csv-line";
 import { param, sql } from "@/server/event-store/sql";
+import { enteredAt, enteredAtOf } from "@/server/memberships/entered-at";
 import { streamPeople } from "@/server/profiles/people";
+import { profileNumber } from "@/server/profiles/profile-id";
 import type { Services } from "@/server/services";
 import { membersSubquery } from "./compile/compile";
 import { audienceContext, momentOf } from "./context";
@@ -46,10 +49,18 @@ export async function exportMembers(
     // The header goes with the first people, so that a query that fails at once can still be answered with its error.
     let header = csvLine(names);
     for await (const batch of people) {
-      yield header + batch.map((person) => csvLine(names.map((name) => columnValue(person, name)))).join("");
+      const since = names.includes("enteredAt") ? await sinceOf(batch) : undefined;
+      const textOf = (person: Person, name: string) =>
+        since && name === "enteredAt" ? enteredAt(since, person.id) : columnValue(person, name);
+      yield header + batch.map((person) => csvLine(names.map((name) => textOf(person, name)))).join("");
       header = "";
     }
     if (header !== "") yield header;
+  }
+
+  function sinceOf(batch: readonly Person[]) {
+    const profiles = batch.flatMap((person) => profileNumber(person.id) ?? []);
+    return enteredAtOf(stores.eventStore, id, profiles, now, signal);
   }
 }
 

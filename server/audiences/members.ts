@@ -1,5 +1,6 @@
 import type { Member } from "@/core/api/audiences";
 import { AppError } from "@/core/errors";
+import { enteredAt, enteredAtOf } from "@/server/memberships/entered-at";
 import { formatCursor, parseCursor } from "@/server/profiles/cursor";
 import { readPeople } from "@/server/profiles/people";
 import type { Services } from "@/server/services";
@@ -42,9 +43,13 @@ export async function listMembers(
   const [{ definition }, context] = await Promise.all([readAudience(services, id), audienceContext(services, now)]);
   const numbers = first > lastNumber ? [] : await numbersFrom(first);
   const last = numbers[limit - 1];
-  const people = await readPeople(services.eventStore, numbers.slice(0, limit), now, { signal });
+  const shown = numbers.slice(0, limit);
+  const [people, since] = await Promise.all([
+    readPeople(services.eventStore, shown, now, { signal }),
+    enteredAtOf(services.eventStore, id, shown, now, signal),
+  ]);
   return {
-    items: people.map((person) => ({ ...person, enteredAt: null })),
+    items: people.map((person) => ({ ...person, enteredAt: enteredAt(since, person.id) })),
     nextCursor: numbers.length > limit && last !== undefined ? formatCursor({ moment: now, tie: BigInt(last) }) : null,
     asOf: new Date(now).toISOString(),
   };

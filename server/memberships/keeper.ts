@@ -25,8 +25,9 @@ interface KeeperOptions {
 
 /** More people than that are looked at together, and are in or out as of the moment of the look. */
 const mostLooks = 5_000;
-/** After a stop, time is gone through in strides of no more than that, and of no less than a thousandth of it. */
-const longestStrideMs = 3_600_000;
+/** After a stop, time is gone through in strides where moments are not known beforehand: of an hour, or longer and so many. */
+const strideMs = 3_600_000;
+const mostStrides = 24;
 /** How long the looks at everybody, where nothing cheaper is exact, may take of each step. */
 const wholeLooksMs = 150;
 /** How often a log that has not changed says that it is complete. */
@@ -38,7 +39,7 @@ const nothing: Heard = { messages: [], identified: new Set(), gone: new Map() };
  * Keeps the logs of all audiences complete up to a moment: of the people who were heard of since, and of those whose events or
  * traits cross an edge of a condition, each one's history is asked when they were in. Everybody is looked at only where an
  * audience is new or means something else, where thousands of people are touched at once, and where moments stand in the contents
- * of messages (docs/decisions/0010-live-membership.md).
+ * of messages (docs/decisions/0009-live-membership.md).
  */
 export class MembershipKeeper {
   readonly #options: KeeperOptions;
@@ -77,9 +78,10 @@ export class MembershipKeeper {
     }
     const goal = Math.max(now(), this.#log.progress.asOf);
     const begun = this.#log.progress.asOf === 0 ? goal : this.#log.progress.asOf;
-    const stride = Math.max(longestStrideMs, (goal - begun) / 1_000);
+    const isKnown = ![...(this.#saved?.tracked.values() ?? [])].some((one) => one.isUnforeseen || one.asksOthers);
+    const stride = isKnown ? Infinity : Math.max(strideMs, (goal - begun) / mostStrides);
     for (let from = begun; ; from = this.#log.progress.asOf) {
-      const to = Math.min(goal, Math.ceil(from + stride), this.#midnightAfter(from));
+      const to = Math.min(goal, from + Math.ceil(stride), this.#midnightAfter(from));
       await inOneView(() => this.#step(from, to, whole && to === goal));
       if (to >= goal) return;
     }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type MembershipCause, membershipCauses } from "@/core/api/memberships";
 import type { EventStore } from "@/server/event-store/event-store";
-import { param, sql } from "@/server/event-store/sql";
+import { join, param, sql } from "@/server/event-store/sql";
 import { readPeople } from "@/server/profiles/people";
 import { profileId } from "@/server/profiles/profile-id";
 import type { Services } from "@/server/services";
@@ -41,6 +41,10 @@ interface ChangesInput {
   limit?: number;
   /** From the newest to the oldest: then `after` is the cursor to go back from. */
   newestFirst?: boolean;
+  change?: "entered" | "exited" | undefined;
+  /** Milliseconds since the epoch: only changes with from ≤ at < to. */
+  from?: number | undefined;
+  to?: number | undefined;
 }
 
 const changeRow = z.strictObject({
@@ -65,15 +69,25 @@ export type KeptIdentifiers = z.infer<typeof keptIdentifiers>;
 /** The log of one audience, in the order of its cursors, each change once. */
 export async function readChanges(
   { eventStore, now }: Pick<Services, "eventStore" | "now">,
-  { audienceId, after, limit = 100, newestFirst = false }: ChangesInput,
+  { audienceId, after, limit = 100, newestFirst = false, change, from, to }: ChangesInput,
 ): Promise<ChangesPage> {
-  const from = newestFirst
+  const place = newestFirst
     ? sql`${param.uint64(after ?? Number.MAX_SAFE_INTEGER)} > cursor`
     : sql`cursor > ${param.uint64(after ?? 0)}`;
+  const which = join(
+    [
+      sql`audience_id = ${param.string(audienceId)}`,
+      place,
+      ...(change === undefined ? [] : [sql`entered = ${param.uint32(change === "entered" ? 1 : 0)}`]),
+      ...(from === undefined ? [] : [sql`at >= ${param.moment(from)}`]),
+      ...(to === undefined ? [] : [sql`at < ${param.moment(to)}`]),
+    ],
+    sql` AND `,
+  );
   const rows = await eventStore.query(
     sql`SELECT cursor, profile, entered, toUnixTimestamp64Milli(at) AS atMs, toUnixTimestamp64Milli(recorded_at) AS recordedMs,
         toString(cause) AS why, message_id AS messageId, identifiers AS names
-      FROM membership_changes WHERE audience_id = ${param.string(audienceId)} AND ${from}
+      FROM membership_changes WHERE ${which}
       ORDER BY cursor ${newestFirst ? sql`DESC` : sql`ASC`} LIMIT ${param.uint32(limit + 1)}`,
     changeRow,
   );

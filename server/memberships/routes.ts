@@ -2,33 +2,43 @@ import * as membershipsApi from "@/core/api/memberships";
 import { AppError } from "@/core/errors";
 import { readAudience } from "@/server/audiences/stored";
 import type { Api } from "@/server/http/api";
-import { type RecordedChange, readChanges } from "./read-changes";
+import { streamedResponse } from "@/server/http/streamed-response";
+import { answeredChange } from "./answered-change";
+import { changeEvents } from "./change-stream";
+import { changesByDay } from "./changes-by-day";
+import { readChanges } from "./read-changes";
 
 export function membershipRoutes(api: Api): void {
+  api.implement(membershipsApi.changesByDay, async ({ params, query, services }) => {
+    await readAudience(services, params.id);
+    return changesByDay(services, params.id, query.days);
+  });
+  api.implement(membershipsApi.streamChanges, async ({ params, services, signal, request }) => {
+    await readAudience(services, params.id);
+    const after = Number(request.headers.get("last-event-id") ?? 0) || 0;
+    return streamedResponse(changeEvents(services, params.id, after, signal), {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    });
+  });
   api.implement(membershipsApi.listChanges, async ({ params, query, services }) => {
     await readAudience(services, params.id);
+    const { cursor, limit, order, change, from, to } = query;
     const { items, nextCursor } = await readChanges(services, {
       audienceId: params.id,
-      ...(query.cursor !== undefined && { after: cursorOf(query.cursor) }),
-      ...(query.limit !== undefined && { limit: query.limit }),
-      newestFirst: query.order === "newest",
+      ...(cursor !== undefined && { after: cursorOf(cursor) }),
+      ...(limit !== undefined && { limit }),
+      newestFirst: order === "newest",
+      change,
+      from: from === undefined ? undefined : Date.parse(from),
+      to: to === undefined ? undefined : Date.parse(to),
     });
-    return { items: items.map(answered), nextCursor: nextCursor === null ? null : String(nextCursor) };
+    return { items: items.map(answeredChange), nextCursor: nextCursor === null ? null : String(nextCursor) };
   });
 }
 
 function cursorOf(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw new AppError("invalid", "This cursor is not one of a change.", "cursor");
-}
-
-/** As the API answers it. */
-function answered({ profile: _, ...change }: RecordedChange): membershipsApi.MembershipChange {
-  return {
-    ...change,
-    cursor: String(change.cursor),
-    anonymousIds: [...change.anonymousIds],
-    at: new Date(change.at).toISOString(),
-    recordedAt: new Date(change.recordedAt).toISOString(),
-  };
 }
