@@ -2,19 +2,7 @@ import { dateOf } from "@/core/audience/date";
 import { instantWords } from "@/core/audience/describe/instant-words";
 import { durationWords } from "@/core/audience/describe/number-words";
 import type { FunnelDefinition } from "@/core/funnel/definition";
-import type { FunnelEntry, FunnelOrder } from "@/core/funnel/rules";
 import { formatDay } from "../format";
-
-export const orderWords = {
-  ordered: "in this order",
-  strict: "directly after one another",
-  unordered: "in any order",
-} as const satisfies Record<FunnelOrder, string>;
-
-export const entryWords = {
-  any: "every start",
-  first: "the first start only",
-} as const satisfies Record<FunnelEntry, string>;
 
 /** "within 14 days", "with no time limit". */
 export function windowLimitWords(window: FunnelDefinition["window"]): string {

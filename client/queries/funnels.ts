@@ -21,7 +21,7 @@ import { call } from "../call";
 import { progressOf } from "./progress";
 import { overviewKey } from "./workspace";
 
-const funnelsKey = ["funnels"] as const;
+export const funnelsKey = ["funnels"] as const;
 
 export function funnelsQuery(options: { archived: boolean }) {
   return queryOptions({
@@ -74,7 +74,7 @@ export function funnelPeopleQuery(funnel: FunnelDefinition, figure: FunnelFigure
   });
 }
 
-function useFunnelsChanged() {
+export function useFunnelsChanged() {
   const client = useQueryClient();
   return () =>
     Promise.all([

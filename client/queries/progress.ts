@@ -2,7 +2,7 @@ import { hashKey, type QueryKey, queryOptions, useQuery } from "@tanstack/react-
 import { getProgress } from "@/core/api/progress";
 import { call } from "../call";
 
-const page = `${Math.random().toString(36).slice(2)}00000000`.slice(0, 10);
+const page = `page-${Math.random().toString(36).slice(2)}00000000`.slice(0, 15);
 const names = new Map<string, string>();
 /** Questions whose names are remembered; those of long ago are answered. */
 const mostNames = 500;

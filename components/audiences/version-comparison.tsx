@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
 import { useState } from "react";
 import { formatChange, formatClock, formatCount, formatPeople } from "@/client/format";
 import type { ChangeKind } from "@/client/queries/audience-insight";
@@ -9,57 +8,23 @@ import { compareVersionsQuery, versionQuery } from "@/client/queries/audience-ve
 import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceWithCount } from "@/core/api/audiences";
 import { PeopleOf, type PeopleShown } from "../audience-insight/people-of";
-import { Button } from "../ui/button";
 import { Fetched } from "../ui/fetched";
-import { Field } from "../ui/field";
-import { Select } from "../ui/input";
 import { ListSkeleton } from "../ui/skeleton";
 import { TextLink } from "../ui/text-link";
-import { ChangeList } from "./change-list";
+import { ChangeList } from "../versions/change-list";
+import type { VersionPair } from "../versions/comparison-frame";
 import { DefinitionText } from "./definition-text";
 
-interface Pair {
-  before: number;
-  after: number;
-}
-
-interface VersionComparisonProps extends Pair {
-  audience: AudienceWithCount;
-  /** The versions that there are. */
-  numbers: readonly number[];
-  onChange: (pair: Pair) => void;
-  onClose: () => void;
-}
-
-/** Two versions side by side, what changed between them, and whom that lets in and out. */
-export function VersionComparison({ audience, before, after, numbers, onChange, onClose }: VersionComparisonProps) {
-  const choice = (label: string, value: number, choose: (version: number) => Pair) => (
-    <Field label={label} className="w-36 max-desk:w-auto max-desk:min-w-0 max-desk:flex-1">
-      <Select value={value} onChange={(event) => onChange(choose(Number(event.target.value)))}>
-        {numbers.map((number) => (
-          <option key={number} value={number}>
-            Version {number}
-          </option>
-        ))}
-      </Select>
-    </Field>
-  );
+/** What changed between two versions, whom that lets in and out, and what each says. */
+export function VersionComparison({ audience, before, after }: VersionPair & { audience: AudienceWithCount }) {
   return (
-    <section aria-label="Comparison" className="mb-6 rounded-4 border border-line-strong p-4">
-      <div className="flex flex-wrap items-end gap-3 pb-4">
-        {choice("Before", before, (version) => ({ before: version, after }))}
-        {choice("After", after, (version) => ({ before, after: version }))}
-        <div className="flex-1 max-desk:hidden" />
-        <Button look="quiet" icon aria-label="Close the comparison" onClick={onClose}>
-          <X aria-hidden />
-        </Button>
-      </div>
+    <>
       <Effect audience={audience} before={before} after={after} />
       <div className="grid grid-cols-2 gap-6 max-desk:grid-cols-1">
         <Side id={audience.id} version={before} />
         <Side id={audience.id} version={after} />
       </div>
-    </section>
+    </>
   );
 }
 
@@ -81,7 +46,7 @@ function Side({ id, version }: { id: string; version: number }) {
   );
 }
 
-function Effect({ audience, before, after }: Pair & { audience: AudienceWithCount }) {
+function Effect({ audience, before, after }: VersionPair & { audience: AudienceWithCount }) {
   const query = useQuery(compareVersionsQuery(audience.id, before, after));
   const sides = [useQuery(versionQuery(audience.id, before)).data, useQuery(versionQuery(audience.id, after)).data];
   const [shown, setShown] = useState<PeopleShown | null>(null);

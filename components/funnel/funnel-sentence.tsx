@@ -2,7 +2,7 @@
 
 import { formatNoun } from "@/client/format";
 import { addStep, changeRest, changeStep } from "@/client/funnel-draft/edits";
-import { entryWords, orderWords } from "@/client/funnel-draft/sentence-words";
+import { entryWords, orderWords } from "@/core/funnel/rule-words";
 import type { FunnelRange } from "@/core/funnel/rules";
 import { funnelEntries, funnelOrders } from "@/core/funnel/rules";
 import { EventWord } from "../audience-builder/event-word";

@@ -81,6 +81,11 @@ export function useFunnelDraft({ funnelId, name: savedName, saved }: Opening) {
     aloneOf: () => undefined,
     downTo: () => undefined,
   };
+  const show = (funnel: FunnelDefinition) => {
+    const opened = openDraft(funnel);
+    edit((now) => ({ ...opened, nextId: Math.max(opened.nextId, now.nextId) }));
+    setBase(funnel);
+  };
   return {
     draft,
     ...compiled,
@@ -96,11 +101,11 @@ export function useFunnelDraft({ funnelId, name: savedName, saved }: Opening) {
     redo: future.length > 0 ? () => dispatch({ type: "redo" }) : null,
     /** Back to what is saved, as a step that can be undone. */
     discard: () => {
-      const opened = openDraft(saved);
-      edit((now) => ({ ...opened, nextId: Math.max(opened.nextId, now.nextId) }));
+      show(saved);
       setName(savedName);
-      setBase(saved);
     },
+    /** Another version is saved now; as a step that can be undone. */
+    follow: show,
     /** Nothing is kept of it any more: what it says has been saved. */
     saveDone: (as: FunnelDefinition) => {
       setBase(as);

@@ -4,11 +4,11 @@ import { useState } from "react";
 import { messageOf } from "@/client/api-error";
 import { useReadPlan } from "@/client/queries/tracking-plan";
 import type { TrackingPlan } from "@/core/api/tracking-plan";
-import { ChangeList } from "../audiences/change-list";
 import { Button } from "../ui/button";
 import { Dialog, DialogActions, DialogContent } from "../ui/dialog";
 import { Field, Problem } from "../ui/field";
 import { TextArea } from "../ui/input";
+import { ChangeList } from "../versions/change-list";
 import { useSavingPlan } from "./use-saving-plan";
 
 interface ImportDialogProps {

@@ -6,8 +6,6 @@ import { formatMoment } from "@/client/format";
 import { planVersionsQuery, useRestorePlan } from "@/client/queries/tracking-plan";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { PlanVersion, TrackingPlan } from "@/core/api/tracking-plan";
-import { ChangeList } from "../audiences/change-list";
-import { authorWords } from "../audiences/version-entry";
 import { Age } from "../ui/age";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
@@ -15,6 +13,8 @@ import { Fetched } from "../ui/fetched";
 import { NextPageProblem, nextPage } from "../ui/next-page";
 import { ListSkeleton } from "../ui/skeleton";
 import { notify, notifyProblem } from "../ui/toast";
+import { ChangeList } from "../versions/change-list";
+import { authorWords } from "../versions/version-entry";
 
 /** Every version of the plan, newest first: who made it, when, and what changed; any can be restored. */
 export function PlanVersions({ plan }: { plan: TrackingPlan }) {

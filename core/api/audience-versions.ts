@@ -1,37 +1,12 @@
 import * as z from "zod";
 import { audienceDefinition } from "../audience/definition";
 import { comparedPeople } from "./audience-insight";
-import { audience, versionNote } from "./audiences";
+import { audience } from "./audiences";
 import { endpoint } from "./endpoint";
-import { asOf, idParams, page, pageQuery, timestamp } from "./shared";
+import { asOf, idParams, page, pageQuery } from "./shared";
+import { definitionChange, restoringBody, versionFacts, versionNumber } from "./versions";
 
-const version = z.coerce.number().int().min(1).max(1_000_000_000);
-
-/** One thing that differs between two definitions, in words. */
-const change = z.strictObject({ kind: z.enum(["added", "removed", "changed"]), text: z.string() });
-export type DefinitionChange = z.infer<typeof change>;
-
-export const versionAuthor = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("user"), name: z.string(), email: z.string() }),
-  /** An API token by its name, also one that was revoked since. */
-  z.strictObject({ kind: z.literal("token"), name: z.string() }),
-  /** The token that the server was started with. */
-  z.strictObject({ kind: z.literal("environment") }),
-]);
-export type VersionAuthor = z.infer<typeof versionAuthor>;
-
-const audienceVersion = z.strictObject({
-  version: z.int(),
-  definition: audienceDefinition,
-  /** Null for what Foothold made itself, and for who is no longer known. */
-  createdBy: versionAuthor.nullable(),
-  createdAt: timestamp,
-  note: z.string(),
-  /** The version that it brought back. */
-  restoredFrom: z.int().nullable(),
-  /** Against the version before; empty for the first. */
-  changes: z.array(change),
-});
+const audienceVersion = versionFacts.extend({ definition: audienceDefinition });
 export type AudienceVersion = z.infer<typeof audienceVersion>;
 
 export const listVersions = endpoint({
@@ -48,7 +23,7 @@ export const restoreVersion = endpoint({
   path: "/api/audiences/:id/restore",
   summary: "Make an earlier version hold again, as a new version",
   params: idParams,
-  body: z.strictObject({ version: z.int().min(1).max(1_000_000_000), note: versionNote.optional() }),
+  body: restoringBody,
   answer: audience,
 });
 
@@ -58,10 +33,10 @@ export const compareVersions = endpoint({
   summary: "Two versions of an audience at one moment: what changed in words, who is in the one and not in the other",
   params: idParams,
   query: z.strictObject({
-    before: version,
-    after: version,
+    before: versionNumber,
+    after: versionNumber,
     asOf: asOf.optional(),
     limit: z.coerce.number().int().min(0).max(10_000).optional(),
   }),
-  answer: comparedPeople.extend({ changes: z.array(change) }),
+  answer: comparedPeople.extend({ changes: z.array(definitionChange) }),
 });

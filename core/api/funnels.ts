@@ -5,6 +5,7 @@ import { entryUnits, funnelFigureShape } from "../funnel/figure";
 import { funnelRange } from "../funnel/rules";
 import { endpoint } from "./endpoint";
 import { asOf, idParams, page, pageQuery, person, timestamp } from "./shared";
+import { versionNote } from "./versions";
 
 /** In seconds; quantiles by linear interpolation. */
 const times = z.strictObject({ mean: z.number(), median: z.number(), p90: z.number() });
@@ -107,23 +108,25 @@ export const funnelPeople = endpoint({
 });
 export type FunnelPeople = z.infer<typeof funnelPeople.answer>;
 
-const funnel = z.strictObject({
+export const savedFunnel = z.strictObject({
   id: z.string(),
   name: z.string(),
   description: z.string(),
+  /** Of what it says now; each change of that is a new one. */
+  version: z.int(),
   funnel: funnelDefinition,
   archivedAt: timestamp.nullable(),
   createdAt: timestamp,
   updatedAt: timestamp,
 });
-export type Funnel = z.infer<typeof funnel>;
+export type Funnel = z.infer<typeof savedFunnel>;
 
 export const listFunnels = endpoint({
   method: "GET",
   path: "/api/funnels",
   summary: "Saved funnels, last changed first",
   query: pageQuery.extend({ archived: z.enum(["true", "false"]).optional() }),
-  answer: page(funnel),
+  answer: page(savedFunnel),
 });
 export const createFunnel = endpoint({
   method: "POST",
@@ -134,7 +137,7 @@ export const createFunnel = endpoint({
     description: z.string().max(2_000).optional(),
     funnel: funnelDefinition,
   }),
-  answer: funnel,
+  answer: savedFunnel,
   status: 201,
 });
 export const getFunnel = endpoint({
@@ -142,7 +145,7 @@ export const getFunnel = endpoint({
   path: "/api/funnels/:id",
   summary: "A saved funnel",
   params: idParams,
-  answer: funnel,
+  answer: savedFunnel,
 });
 export const updateFunnel = endpoint({
   method: "PATCH",
@@ -153,14 +156,16 @@ export const updateFunnel = endpoint({
     name: z.string().trim().min(1).max(200).optional(),
     description: z.string().max(2_000).optional(),
     funnel: funnelDefinition.optional(),
+    /** Kept with the new version that a new definition makes. */
+    note: versionNote.optional(),
     archived: z.boolean().optional(),
   }),
-  answer: funnel,
+  answer: savedFunnel,
 });
 export const archiveFunnel = endpoint({
   method: "DELETE",
   path: "/api/funnels/:id",
   summary: "Archive a funnel",
   params: idParams,
-  answer: funnel,
+  answer: savedFunnel,
 });

@@ -3,7 +3,9 @@ import { endpoint } from "./endpoint";
 
 /** A request with this header can be asked how far it has come, under what the header says. */
 export const progressHeader = "x-progress";
-export const progressName = z.string().regex(/^[\w-]{8,64}$/, "must be 8 to 64 letters, digits, - or _");
+export const progressName = z
+  .string()
+  .regex(/^(?=.*[a-z])[\w-]{8,64}$/i, "must be 8 to 64 letters, digits, - or _, with a letter among them");
 
 export const getProgress = endpoint({
   method: "GET",

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { enforcements, planDefinition, planRule, ruleTypes } from "../tracking-plan/definition";
 import { violationKinds } from "../tracking-plan/violation";
-import { versionAuthor } from "./audience-versions";
 import { endpoint } from "./endpoint";
 import { idParams, jsonObject, page, pageQuery, timestamp } from "./shared";
+import { versionAuthor } from "./versions";
 
 const sourceEnforcement = z.strictObject({
   sourceId: z.string(),

@@ -1,3 +1,4 @@
+import { keyOf, pairsOf, withoutPairs } from "../pair-up";
 import type { AudienceDefinition, AudienceTree } from "./definition";
 import type { DescribeContext } from "./describe/describe-context";
 import { nodePhrases } from "./describe/describe-node";
@@ -106,38 +107,4 @@ function subjectOf(node: AudienceTree): string {
     default:
       return node.kind;
   }
-}
-
-/** Text that is equal for what is equal, whatever the order of keys. */
-function keyOf(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
-
-/** Each of the first list with one of the same key in the second, in order; none is used twice. */
-function pairsOf<Node>(
-  first: readonly Node[],
-  second: readonly Node[],
-  key: (node: Node) => string,
-): (readonly [Node, Node])[] {
-  const left = [...second];
-  return first.flatMap((node) => {
-    const index = left.findIndex((other) => key(other) === key(node));
-    const [found] = index < 0 ? [] : left.splice(index, 1);
-    return found === undefined ? [] : [[node, found] as const];
-  });
-}
-
-/** Both lists without what pairs up. */
-function withoutPairs<Node>(
-  first: readonly Node[],
-  second: readonly Node[],
-  key: (node: Node) => string,
-): [Node[], Node[]] {
-  const pairs = pairsOf(first, second, key);
-  const [used, met] = [new Set(pairs.map(([one]) => one)), new Set(pairs.map(([, other]) => other))];
-  return [first.filter((node) => !used.has(node)), second.filter((node) => !met.has(node))];
 }

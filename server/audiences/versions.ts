@@ -1,19 +1,18 @@
 import type { ComparedPeople } from "@/core/api/audience-insight";
-import type { AudienceVersion, DefinitionChange } from "@/core/api/audience-versions";
+import type { AudienceVersion } from "@/core/api/audience-versions";
 import type { Audience } from "@/core/api/audiences";
+import type { DefinitionChange } from "@/core/api/versions";
 import { type AudienceDefinition, audienceDefinition } from "@/core/audience/definition";
 import { type DescribeContext, describeContext } from "@/core/audience/describe/describe-context";
 import { describeChanges } from "@/core/audience/describe-changes";
 import { AppError } from "@/core/errors";
 import type { AudienceVersion as StoredVersion } from "@/generated/prisma/client";
 import type { Services } from "@/server/services";
+import { versionPage } from "@/server/versions/version-page";
 import { updateAudience } from "./audiences";
 import { compareDefinitions } from "./compare";
 import { audienceContext } from "./context";
 import { readAudience } from "./stored";
-import { versionAuthors } from "./version-authors";
-
-const defaultLimit = 50;
 
 type Stores = Pick<Services, "metadata" | "now">;
 
@@ -24,43 +23,21 @@ type Stores = Pick<Services, "metadata" | "now">;
 export async function versionsPage(
   stores: Stores,
   id: string,
-  { limit = defaultLimit, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+  page: { limit?: number | undefined; cursor?: string | undefined },
 ): Promise<{ items: AudienceVersion[]; nextCursor: string | null }> {
   await readAudience(stores, id);
   const { metadata } = stores;
-  // One more than asked for: there may be a next page, and what the last of this one has changed is told against it.
-  const stored = await metadata.audienceVersion.findMany({
-    where: { audienceId: id, ...(cursor === undefined ? {} : { version: { lt: versionOf(cursor) } }) },
-    orderBy: { version: "desc" },
-    take: limit + 1,
+  const words = await wordsOf(stores);
+  return versionPage(metadata, page, {
+    read: (version, take) =>
+      metadata.audienceVersion.findMany({
+        where: { audienceId: id, version },
+        orderBy: { version: "desc" },
+        take,
+      }),
+    definitionOf,
+    changes: (before, after) => describeChanges(before, after, words),
   });
-  const shown = stored.slice(0, limit);
-  const [authors, words] = await Promise.all([
-    versionAuthors(
-      metadata,
-      shown.map(({ createdBy }) => createdBy),
-    ),
-    wordsOf(stores),
-  ]);
-  const items = shown.map((version, index) => {
-    const definition = definitionOf(version);
-    const earlier = stored[index + 1];
-    return {
-      version: version.version,
-      definition,
-      createdBy: (version.createdBy !== null && authors.get(version.createdBy)) || null,
-      createdAt: version.createdAt.toISOString(),
-      note: version.note,
-      restoredFrom: version.restoredFrom,
-      changes: earlier ? describeChanges(definitionOf(earlier), definition, words) : [],
-    };
-  });
-  return { items, nextCursor: stored.length > limit ? String(items.at(-1)?.version) : null };
-}
-
-function versionOf(cursor: string): number {
-  if (/^[1-9]\d{0,8}$/.test(cursor)) return Number(cursor);
-  throw new AppError("invalid", "This cursor is not one that a page was answered with.", "cursor");
 }
 
 /** Makes an earlier version hold again, as a new one. Errors: `not_found`; `conflict` for the one that holds; `invalid`. */

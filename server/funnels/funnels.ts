@@ -13,6 +13,10 @@ interface FunnelChanges {
   name?: string | undefined;
   description?: string | undefined;
   funnel?: FunnelDefinition | undefined;
+  /** Why the definition is changed. */
+  note?: string | undefined;
+  /** The version that the definition is of. */
+  restoredFrom?: number | undefined;
   archived?: boolean | undefined;
 }
 
@@ -20,11 +24,12 @@ interface FunnelChanges {
 const json = z.record(z.string(), z.json());
 
 function funnelOf(stored: StoredFunnel): Funnel {
-  const { id, name, description, archivedAt, createdAt, updatedAt } = stored;
+  const { id, name, description, version, archivedAt, createdAt, updatedAt } = stored;
   return {
     id,
     name,
     description,
+    version,
     funnel: funnelDefinition.parse(stored.funnel),
     archivedAt: archivedAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
@@ -46,13 +51,16 @@ export async function listFunnels(
   return stored.map(funnelOf);
 }
 
-/** Errors: `invalid`, as for a preview. */
+/** Saves a funnel as version 1. Errors: `invalid`, as for a preview. */
 export async function createFunnel(
   stores: Stores,
   { name, description, funnel }: { name: string; description?: string | undefined; funnel: FunnelDefinition },
+  createdBy: string | null,
 ): Promise<Funnel> {
   await validate(stores, funnel);
-  return funnelOf(await stores.metadata.funnel.create({ data: { name, description, funnel: json.parse(funnel) } }));
+  const stored = json.parse(funnel);
+  const versions = { create: { version: 1, funnel: stored, createdBy } };
+  return funnelOf(await stores.metadata.funnel.create({ data: { name, description, funnel: stored, versions } }));
 }
 
 /** Errors: `not_found`. */
@@ -62,19 +70,33 @@ export async function getFunnel({ metadata }: Stores, id: string): Promise<Funne
   return funnelOf(stored);
 }
 
-/** Changes what is given. Errors: `not_found`; `invalid`, as for a preview. */
-export async function updateFunnel(stores: Stores, id: string, changes: FunnelChanges): Promise<Funnel> {
-  const { name, description, funnel, archived } = changes;
+/** Changes what is given; a definition becomes a new version. Errors: `not_found`; `invalid`, as for a preview. */
+export async function updateFunnel(
+  stores: Stores,
+  id: string,
+  { name, description, funnel, note, restoredFrom, archived }: FunnelChanges,
+  createdBy: string | null,
+): Promise<Funnel> {
   const { archivedAt } = await getFunnel(stores, id);
+  if (note !== undefined && !funnel) {
+    throw new AppError("invalid", "A note is kept with a new version: send its funnel as well.", "note");
+  }
   if (funnel) await validate(stores, funnel);
   const archiving =
     archived === undefined || archived === (archivedAt !== null) ? {} : { archivedAt: archived ? stores.now() : null };
-  return funnelOf(
-    await stores.metadata.funnel.update({
+  return stores.metadata.$transaction(async (transaction) => {
+    const next = funnel ? { funnel: json.parse(funnel), version: { increment: 1 } } : {};
+    const stored = await transaction.funnel.update({
       where: { id },
-      data: { name, description, funnel: funnel && json.parse(funnel), ...archiving },
-    }),
-  );
+      data: { name, description, ...archiving, ...next },
+    });
+    if (funnel) {
+      const { version } = stored;
+      const data = { funnelId: id, version, funnel: json.parse(funnel), note, restoredFrom, createdBy };
+      await transaction.funnelVersion.create({ data });
+    }
+    return funnelOf(stored);
+  });
 }
 
 async function validate(stores: Stores, funnel: FunnelDefinition): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { listFunnelVersions } from "@/core/api/funnel-versions";
 import { createFunnel, listFunnels } from "@/core/api/funnels";
 import type { FunnelDefinition } from "@/core/funnel/definition";
 import { openTestApp, type TestApp } from "@/tests/support/app";
@@ -53,4 +54,44 @@ test("saved funnels come page by page, last changed first", async () => {
     (await app.call("GET", `/api/funnels?limit=1&cursor=${first.nextCursor}`)).body,
   );
   expect(second.items.map(({ name }) => name)).toEqual(["P1"]);
+});
+
+test("each change of what a funnel says is a version, with who, when and what; any can be compared and restored", async () => {
+  const saved = await create("Versions");
+  expect(saved.version).toBe(1);
+  const at = `/api/funnels/${saved.id}`;
+  const longer: FunnelDefinition = { ...funnel, window: { amount: 3, unit: "day" } };
+  expect((await app.call("PATCH", at, { funnel: longer, note: "More time" })).body).toMatchObject({ version: 2 });
+  expect((await app.call("PATCH", at, { name: "Renamed" })).body).toMatchObject({ version: 2, name: "Renamed" });
+  expect(await app.call("PATCH", at, { note: "Of what?" })).toMatchObject({ status: 400 });
+
+  const first = listFunnelVersions.answer.parse((await app.call("GET", `${at}/versions?limit=1`)).body);
+  expect(first.items).toMatchObject([
+    {
+      version: 2,
+      funnel: longer,
+      note: "More time",
+      createdBy: { kind: "environment" },
+      restoredFrom: null,
+      changes: [{ kind: "changed", text: "changed: within 1 day to within 3 days" }],
+    },
+  ]);
+  const rest = await app.call("GET", `${at}/versions?cursor=${first.nextCursor}`);
+  expect(rest.body).toMatchObject({ items: [{ version: 1, funnel, changes: [], note: "" }], nextCursor: null });
+  expect((await app.call("GET", `${at}/versions?cursor=x`)).status).toBe(400);
+
+  expect((await app.call("GET", `${at}/compare?before=1&after=2`)).body).toMatchObject({
+    before: { funnel, figures: { steps: [{ people: 0 }, { people: 0 }] } },
+    after: { funnel: longer },
+    changes: [{ kind: "changed" }],
+  });
+  expect((await app.call("GET", `${at}/compare?before=1&after=9`)).status).toBe(404);
+
+  expect((await app.call("POST", `${at}/restore`, { version: 1 })).body).toMatchObject({ version: 3, funnel });
+  expect((await app.call("GET", at)).body).toMatchObject({ version: 3, funnel });
+  expect((await app.call("GET", `${at}/versions`)).body).toMatchObject({
+    items: [{ version: 3, restoredFrom: 1, changes: [{ kind: "changed" }] }, { version: 2 }, { version: 1 }],
+  });
+  expect((await app.call("POST", `${at}/restore`, { version: 3 })).status).toBe(409);
+  expect((await app.call("POST", `${at}/restore`, { version: 7 })).status).toBe(404);
 });

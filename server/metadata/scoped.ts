@@ -13,6 +13,7 @@ const columns: Readonly<Record<Prisma.ModelName, "installation" | "id" | "worksp
   Audience: "workspaceId",
   AudienceVersion: "workspaceId",
   Funnel: "workspaceId",
+  FunnelVersion: "workspaceId",
   Import: "workspaceId",
   TrackingPlanVersion: "workspaceId",
   PlanEnforcement: "workspaceId",

@@ -120,7 +120,7 @@ export class SampleRunner implements Sample {
     await this.#removeDefinitions();
     const audience = await createAudience(this.options, stuckAudience, null);
     await metadata.audience.update({ where: { id: audience.id }, data: { sample: true } });
-    const funnel = await createFunnel(this.options, activationFunnel);
+    const funnel = await createFunnel(this.options, activationFunnel, null);
     await metadata.funnel.update({ where: { id: funnel.id }, data: { sample: true } });
   }
 

@@ -3,9 +3,9 @@ import { AppError } from "@/core/errors";
 import { planChanges } from "@/core/tracking-plan/changes";
 import { emptyPlan, type PlanDefinition, planDefinition } from "@/core/tracking-plan/definition";
 import type { TrackingPlanVersion } from "@/generated/prisma/client";
-import { versionAuthors } from "@/server/audiences/version-authors";
 import { isUniqueViolation } from "@/server/metadata/unique-violation";
 import type { Services } from "@/server/services";
+import { versionAuthors } from "@/server/versions/version-authors";
 import { type Enforced, enforcedOf, usualEnforcement } from "./plan-keeper";
 
 type Stores = Pick<Services, "metadata" | "plan">;

@@ -67,6 +67,7 @@ export const validBodies: Readonly<Record<string, unknown>> = {
   "POST /api/audiences/breakdown": { definition, trait: "plan.name", asOf, limit: 10 },
   "POST /api/audiences/overlap": { definition, audienceIds: ["x"], asOf },
   "POST /api/audiences/:id/restore": { version: 1, note: "As it was" },
+  "POST /api/funnels/:id/restore": { version: 1, note: "As it was" },
   "POST /api/audiences/counts": { audienceIds: ["x"], asOf },
   "POST /api/audiences": { name: "Stuck", description: "Signed up, never activated", tags: ["trial"], definition },
   "PATCH /api/audiences/:id": {
@@ -92,7 +93,7 @@ export const validBodies: Readonly<Record<string, unknown>> = {
   "POST /api/funnels/preview": { funnel, asOf },
   "POST /api/funnels/people": { funnel, step: 1, outcome: "dropped", asOf, limit: 10, cursor: "x" },
   "POST /api/funnels": { name: "Activation", description: "", funnel },
-  "PATCH /api/funnels/:id": { name: "Activation", description: "", funnel, archived: true },
+  "PATCH /api/funnels/:id": { name: "Activation", description: "", funnel, note: "Shorter", archived: true },
   "PATCH /api/workspace": { name: "Ours", timeZone: "Europe/London", environment: "production" },
   "POST /api/workspaces": { name: "Staging", timeZone: "Europe/London", environment: "staging" },
   "PATCH /api/workspaces/:id": { name: "Staging", timeZone: "Europe/London", environment: "staging" },

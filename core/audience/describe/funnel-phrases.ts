@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../event/message";
-import type { FunnelBreakdown, FunnelExclusion, FunnelRules } from "../../funnel/rules";
+import type { FunnelBreakdown, FunnelExclusion, FunnelRange, FunnelRules } from "../../funnel/rules";
 import type { FunnelNode } from "../definition";
 import type { DescribeContext } from "./describe-context";
 import { instantPhrase } from "./instant-words";
@@ -35,22 +35,19 @@ function stepsPhrases({ steps, order }: FunnelRules, context: DescribeContext): 
   ];
 }
 
-function limitPhrases({ window, entry, range }: FunnelRules, { timeZone }: DescribeContext): Phrase[] {
+function limitPhrases({ window, entry, range }: FunnelRules, context: DescribeContext): Phrase[] {
   return [
     ...(window ? [words("within"), durationPhrase(window)] : []),
     ...(entry === "first" ? [words("counted from the first time")] : []),
-    ...(range
-      ? [
-          words("begun from"),
-          instantPhrase(range.from, timeZone),
-          words("to before"),
-          instantPhrase(range.to, timeZone),
-        ]
-      : []),
+    ...(range ? rangePhrases(range, context) : []),
   ];
 }
 
-function exclusionPhrases(exclusion: FunnelExclusion, context: DescribeContext): Phrase[] {
+export function rangePhrases({ from, to }: FunnelRange, { timeZone }: DescribeContext): Phrase[] {
+  return [words("begun from"), instantPhrase(from, timeZone), words("to before"), instantPhrase(to, timeZone)];
+}
+
+export function exclusionPhrases(exclusion: FunnelExclusion, context: DescribeContext): Phrase[] {
   const { after = 1, before } = exclusion;
   const until = before === undefined ? "the last" : `step ${before}`;
   return [

@@ -1,4 +1,4 @@
-import type { DefinitionChange } from "@/core/api/audience-versions";
+import type { DefinitionChange } from "@/core/api/versions";
 import { cn } from "../ui/class-names";
 
 const marks = { added: "+", removed: "\u2212", changed: "~" } as const;

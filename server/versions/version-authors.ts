@@ -1,5 +1,5 @@
-import type { VersionAuthor } from "@/core/api/audience-versions";
-import type { Metadata } from "../metadata/scoped";
+import type { VersionAuthor } from "@/core/api/versions";
+import type { Metadata } from "@/server/metadata/scoped";
 
 const tokenPrefix = "token:";
 

@@ -2,26 +2,27 @@
 
 import { formatMoment } from "@/client/format";
 import { useTimeZone } from "@/client/queries/workspace";
-import type { AudienceVersion, VersionAuthor } from "@/core/api/audience-versions";
-import type { AudienceWithCount } from "@/core/api/audiences";
+import type { VersionAuthor, VersionFacts } from "@/core/api/versions";
 import { Age } from "../ui/age";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { ChangeList } from "./change-list";
-import { useRestore } from "./use-restore";
 
 interface VersionEntryProps {
-  audience: AudienceWithCount;
-  version: AudienceVersion;
+  version: VersionFacts;
+  /** The version that holds. */
+  current: number;
   onCompare: (pair: { before: number; after: number }) => void;
+  /** Absent where nothing can be restored, as of what is archived. */
+  onRestore: (() => void) | undefined;
+  restoring: boolean;
 }
 
 /** One version on the timeline. */
-export function VersionEntry({ audience, version: entry, onCompare }: VersionEntryProps) {
+export function VersionEntry({ version: entry, current, onCompare, onRestore, restoring }: VersionEntryProps) {
   const timeZone = useTimeZone();
-  const { restore, restoring } = useRestore(audience);
   const { version } = entry;
-  const holds = version === audience.version;
+  const holds = version === current;
   return (
     <li className="relative flex gap-4 border-l border-line pb-6 pl-5 last:pb-0 max-desk:flex-col max-desk:gap-2">
       <span
@@ -54,8 +55,8 @@ export function VersionEntry({ audience, version: entry, onCompare }: VersionEnt
             Compare with {version - 1}
           </Button>
         )}
-        {!holds && audience.archivedAt === null && (
-          <Button aria-label={`Restore version ${version}`} disabled={restoring} onClick={() => restore(version)}>
+        {!holds && onRestore && (
+          <Button aria-label={`Restore version ${version}`} disabled={restoring} onClick={onRestore}>
             Restore
           </Button>
         )}
