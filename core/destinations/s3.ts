@@ -6,11 +6,18 @@ export const s3 = {
   name: "S3",
   description: "Files of who entered and left, in Amazon S3 or a store that speaks its language.",
   settings: z.strictObject({
-    endpoint: field(z.union([z.literal(""), z.url({ protocol: /^https?$/ })]).default(""), {
-      title: "Endpoint",
-      description: "Empty for Amazon's own of the region.",
-      placeholder: "https://minio.example.com",
-    }),
+    endpoint: field(
+      z
+        .string()
+        .trim()
+        .regex(/^(https?:\/\/[^\s/?#]+\/?)?$/, "must be an address that begins with https:// or http://")
+        .default(""),
+      {
+        title: "Endpoint",
+        description: "Empty for Amazon's own of the region.",
+        placeholder: "https://minio.example.com",
+      },
+    ),
     region: field(
       z
         .string()

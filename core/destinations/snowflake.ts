@@ -31,10 +31,18 @@ export const snowflake = {
     warehouse: field(name, { title: "Warehouse" }),
     database: field(name, { title: "Database" }),
     schema: field(name.default("FOOTHOLD"), { title: "Schema", description: "It is made where there is none." }),
-    role: field(z.union([name, z.literal("")]).default(""), {
-      title: "Role",
-      description: "Empty for the user's own.",
-    }),
+    role: field(
+      z
+        .string()
+        .trim()
+        .max(255)
+        .regex(/^([A-Za-z_][A-Za-z0-9_$]*)?$/, "must be letters, digits and underscores")
+        .default(""),
+      {
+        title: "Role",
+        description: "Empty for the user's own.",
+      },
+    ),
   }),
   options: z.strictObject({}),
   identifiers: ["userId", "email", "anonymousId", "profileId"],

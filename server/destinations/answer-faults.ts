@@ -14,7 +14,7 @@ function faultOfStatus(status: number): DeliveryFault {
 }
 
 /** Milliseconds of a Retry-After, in either of its forms; undefined without one that can be read. */
-export function retryAfterMs(header: string | null, now: number): number | undefined {
+function retryAfterMs(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Math.round(Number(header) * 1000);
   const at = Date.parse(header);

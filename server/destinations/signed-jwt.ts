@@ -3,6 +3,14 @@ import { DeliveryError } from "./delivery-error";
 
 const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
+/** A key in PEM form with its line breaks, which fields of one line take out. */
+export function pemOf(text: string): string {
+  const [, label = "", body = ""] = /-----BEGIN ([A-Z ]+)-----([\s\S]*?)-----END /.exec(text) ?? [];
+  if (label === "") return text;
+  const lines = body.replace(/\s+/g, "").match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join("\n")}\n-----END ${label}-----\n`;
+}
+
 /** A JSON Web Token signed with RS256. Errors: DeliveryError `credential` for a key that is none. */
 export function signedJwt(header: object, claims: object, privateKey: string): string {
   const signed = `${base64url({ alg: "RS256", typ: "JWT", ...header })}.${base64url(claims)}`;

@@ -95,7 +95,8 @@ export async function startSnowflake(): Promise<SnowflakeServer> {
     settings: {
       account: "myorg-trial",
       user: "foothold",
-      privateKey: privatePem,
+      // As a field of one line hands it over.
+      privateKey: privatePem.replaceAll("\n", ""),
       warehouse: "LOADING",
       database: "ANALYTICS",
     },

@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from "vitest";
+import { fieldsOf } from "../../client/destination-fields";
+import { tools } from "../../core/destinations/tools";
 import { customerIoDestination } from "../../server/destinations/customer-io/customer-io";
 import { hubspotDestination } from "../../server/destinations/hubspot/hubspot";
 import { pendoDestination } from "../../server/destinations/pendo/pendo";
@@ -33,6 +35,14 @@ test.each(withPeople)("%s makes nobody only to say that they have left", async (
   const outcomes = await deliverOnce(rig, target, [item(1, "exited", kind)], way);
   expect(outcomes).toEqual([{ result: "delivered" }]);
   expect(await rig.members(audience.id)).toEqual([]);
+});
+
+test.each(tools.map((tool) => [tool.id, tool] as const))("%s has a form of its settings and options", (_id, tool) => {
+  for (const shape of [tool.settings, tool.options]) {
+    const fields = fieldsOf(shape);
+    expect(fields.map(({ name }) => name)).toEqual(Object.keys(shape.shape));
+    for (const { name, title } of fields) expect(title).not.toBe(name);
+  }
 });
 
 test("Pendo is tried again while another write to the segment is under way", async () => {

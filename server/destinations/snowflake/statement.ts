@@ -4,7 +4,7 @@ import type { snowflake } from "../../../core/destinations/snowflake";
 import { askJson } from "../ask-json";
 import { DeliveryError, type DeliveryFault } from "../delivery-error";
 import type { DeliveryContext } from "../destination";
-import { signedJwt } from "../signed-jwt";
+import { pemOf, signedJwt } from "../signed-jwt";
 
 export type Settings = z.output<typeof snowflake.settings>;
 
@@ -12,7 +12,8 @@ const tokenSeconds = 3000;
 const statementSeconds = 45;
 
 /** The key-pair token of Snowflake's documentation: who it is, and the fingerprint of the public key. */
-function token({ account, user, privateKey }: Settings, now: Date): string {
+function token({ account, user, privateKey: given }: Settings, now: Date): string {
+  const privateKey = pemOf(given);
   let fingerprint: string;
   try {
     const der = createPublicKey(privateKey).export({ type: "spki", format: "der" });
