@@ -107,7 +107,7 @@ function judge(arrived: Arrived, plan: ActivePlan | null, identity: IdentityChec
   const read = arrived.read instanceof Refusal ? arrived.read : identify(arrived.read, identity);
   // Nothing is kept or shown of people who were deleted.
   if (read instanceof Refusal)
-    return refused(read.code === "suppressed" ? { ...arrived, raw: null, read } : arrived, read);
+    return refused(read.code === "suppressed" ? { ...arrived, raw: null, text: "", read } : arrived, read);
   if (plan === null) return taken(arrived, read, nothing, null);
   const { read: planned, violations, enforced } = askPlan(plan, read, valuesOf(arrived.raw, read.type));
   if (!(planned instanceof Refusal)) return taken(arrived, planned, violations, enforced);
@@ -143,7 +143,5 @@ function keepRefused({ arrived, verdict, refusal, violations }: Outcome): KeptMe
     message: refusal?.message ?? "",
   } as const;
   const kept = { ...why, receivedAt, around, importId, line, violations };
-  // Nothing of a person who was deleted may be kept.
-  if (refusal?.code === "suppressed") return keepText({ ...kept, text: "" });
   return text === undefined ? keep({ ...kept, raw }) : keepText({ ...kept, text });
 }
