@@ -60,7 +60,6 @@ export const listAccountTraitChanges = endpoint({
 });
 
 const accountMessage = timelineMessage.extend({ profileId: z.string() });
-export type AccountMessage = z.infer<typeof accountMessage>;
 export const listAccountMessages = endpoint({
   method: "GET",
   path: "/api/accounts/:id/messages",

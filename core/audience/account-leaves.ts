@@ -5,7 +5,7 @@ import { accountNodesOf } from "./next-change/leaves";
 import type { AudiencesById } from "./references";
 
 /** What a condition asks of an account itself, and of the people who belong to it. */
-export interface AccountLeaves {
+interface AccountLeaves {
   traits: TraitNode[];
   people: AudienceTree[];
 }

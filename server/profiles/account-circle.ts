@@ -8,7 +8,7 @@ import { deadPeople } from "./live";
 import { type HistoryOptions, keysKept, mostMessages, objectOf, tooMany } from "./needed-history";
 
 /** The people with whom somebody shares an account, and their group calls that name it. */
-export interface AccountCircle {
+interface AccountCircle {
   people: readonly number[];
   /** Of one of them, in Order. */
   callsOf(profile: number): readonly GroupCall[];
