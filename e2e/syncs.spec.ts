@@ -31,7 +31,7 @@ test("from Stuck before activation to a webhook, and out again by the milestone"
     .getByRole("region", { name: "Start from" })
     .getByRole("button", { name: /^Stuck before activation/ })
     .click();
-  await expect(page.getByRole("button", { name: "All 3 people" })).toBeVisible();
+  await expect(page.getByText("3 people, 75.0 percent")).toBeVisible();
   await page.getByLabel("Name of the audience").fill("Stuck before activation");
   await page.getByRole("button", { name: /^Save audience/ }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Stuck before activation" })).toBeVisible();

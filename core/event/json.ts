@@ -3,8 +3,6 @@ import type { JsonObject, JsonValue } from "./message";
 
 /** Any value of JSON. */
 export const jsonValue: z.ZodType<JsonValue> = z.json();
-/** An object of JSON. A schema of zod leaves out the key `__proto__`: what is stored is read by `parseJsonObject`. */
-export const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), jsonValue);
 
 /** The value that a text of JSON stands for, every key of it its own. Errors: a SyntaxError. */
 export function parseJson(text: string): JsonValue {

@@ -36,7 +36,7 @@ export interface DeliveryItem {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export interface DeliveryBatch<Options> {
+interface DeliveryBatch<Options> {
   /** The same whenever these very items are sent again. */
   readonly key: string;
   readonly target: SyncTarget<Options>;

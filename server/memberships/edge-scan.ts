@@ -11,7 +11,7 @@ interface Span {
 }
 
 /** Somebody whose answers may change at `at`, and in which audiences. */
-export interface EdgeHit {
+interface EdgeHit {
   readonly profile: number;
   readonly at: number;
   readonly audienceIds: readonly string[];

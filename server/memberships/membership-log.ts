@@ -4,8 +4,8 @@ import { PeopleBits } from "@/server/event-store/people-bits";
 import { sql } from "@/server/event-store/sql";
 import { storedMoment } from "@/server/event-store/stored-moment";
 import { insertChanges, type NewChange, type Progress } from "./change-rows";
+import type { KeptIdentifiers } from "./kept-identifiers";
 import type { ChangeListener, CurrentMembers } from "./memberships";
-import type { KeptIdentifiers } from "./read-changes";
 
 const progressRow = z.strictObject({
   audienceId: z.string(),

@@ -4,9 +4,9 @@ import { settledReads } from "@/server/ingest/settled-reads";
 import type { Logger } from "@/server/log";
 import type { Metadata } from "@/server/metadata/scoped";
 import { MembershipKeeper } from "./keeper";
+import type { KeptIdentifiers } from "./kept-identifiers";
 import { MembershipLog } from "./membership-log";
 import type { ChangeListener, CurrentMembers, Memberships } from "./memberships";
-import type { KeptIdentifiers } from "./read-changes";
 import type { Difference } from "./whole-sets";
 
 interface WorkerOptions {

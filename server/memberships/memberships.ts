@@ -1,5 +1,5 @@
 import type { PeopleBits } from "@/server/event-store/people-bits";
-import type { KeptIdentifiers } from "./read-changes";
+import type { KeptIdentifiers } from "./kept-identifiers";
 import type { Difference } from "./whole-sets";
 
 /** Who is in an audience, and the cursor of the last change in that. */

@@ -4,7 +4,7 @@ import type { EventStore } from "@/server/event-store/event-store";
 import { join, param, sql } from "@/server/event-store/sql";
 import { readPeople } from "@/server/profiles/people";
 import { profileId } from "@/server/profiles/profile-id";
-import type { Services } from "@/server/services";
+import { type KeptIdentifiers, keptIdentifiers } from "./kept-identifiers";
 
 /** An entry of the log, with what is known of the person. */
 export interface RecordedChange {
@@ -58,17 +58,9 @@ const changeRow = z.strictObject({
   names: z.string(),
 });
 
-/** What an entry says of somebody who was deleted. */
-const keptIdentifiers = z.object({
-  userId: z.string().nullable(),
-  anonymousIds: z.array(z.string()),
-  email: z.string().nullable(),
-});
-export type KeptIdentifiers = z.infer<typeof keptIdentifiers>;
-
 /** The log of one audience, in the order of its cursors, each change once. */
 export async function readChanges(
-  { eventStore, now }: Pick<Services, "eventStore" | "now">,
+  { eventStore, now }: { eventStore: EventStore; now(): Date },
   { audienceId, after, limit = 100, newestFirst = false, change, from, to }: ChangesInput,
 ): Promise<ChangesPage> {
   const place = newestFirst

@@ -8,7 +8,7 @@ export const statementWeight = 1;
 export const walkWeight = 40;
 
 /** How far one request has come. It never goes back, though pieces may turn up late. */
-export class Progress {
+class Progress {
   readonly #pieces: { weight: number; done: number }[] = [];
   #furthest = 0;
 

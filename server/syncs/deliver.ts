@@ -10,7 +10,7 @@ import type { PlannedItem } from "./plan-items";
 import type { Trouble } from "./trouble";
 
 /** Attempts that a single person gets where the tool refuses only some. */
-export const attemptsOfOne = 8;
+const attemptsOfOne = 8;
 
 export interface DeliveryWay {
   readonly connection: Connection;

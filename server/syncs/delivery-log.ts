@@ -4,7 +4,7 @@ import type { Exchange } from "../destinations/recording";
 import type { EventStore } from "../event-store/event-store";
 import { storedMoment } from "../event-store/stored-moment";
 
-export type DeliveryResult = "delivered" | "retry" | "gave_up" | "skipped";
+type DeliveryResult = "delivered" | "retry" | "gave_up" | "skipped";
 
 /** What became of one person at one attempt. */
 export interface Settled {

@@ -5,7 +5,7 @@ import { param, sql } from "../event-store/sql";
 import { storedMoment } from "../event-store/stored-moment";
 
 /** Where a person is in the tool, as far as it was told: `missed` should be in and `stuck` out, and both were given up. */
-export const bookStates = ["in", "out", "missed", "stuck"] as const;
+const bookStates = ["in", "out", "missed", "stuck"] as const;
 export type BookState = (typeof bookStates)[number];
 
 export interface BookEntry {

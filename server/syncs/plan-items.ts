@@ -43,7 +43,7 @@ export interface PlanContext {
   isSuppressed(profile: number): boolean;
 }
 
-export function identifierOf(person: Person | undefined, kind: IdentifierKind): string | null {
+function identifierOf(person: Person | undefined, kind: IdentifierKind): string | null {
   if (person === undefined) return null;
   switch (kind) {
     case "userId":
@@ -65,7 +65,7 @@ const kindWords: Readonly<Record<IdentifierKind, string>> = {
 };
 
 /** Traits by the names that the tool gets; those that somebody does not have are left out. */
-export function mappedFields(person: Person | undefined, mapping: FieldMapping): Record<string, unknown> {
+function mappedFields(person: Person | undefined, mapping: FieldMapping): Record<string, unknown> {
   if (person === undefined) return {};
   return Object.fromEntries(
     mapping.flatMap(({ from, to }) => {

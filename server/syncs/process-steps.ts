@@ -55,7 +55,7 @@ function withoutRepeats(items: readonly PlannedItem[]): PlannedItem[][] {
 }
 
 /** What some people are read for, by number. */
-export async function peopleOf(
+async function peopleOf(
   eventStore: EventStore,
   profiles: readonly number[],
   { mapping }: Pick<Connection, "mapping">,

@@ -15,7 +15,7 @@ const body = z.discriminatedUnion("type", [
   z.object({ type: z.literal("audience.changes"), audience: z.object({ key: z.string() }), changes: z.array(change) }),
   z.object({ type: z.literal("event"), event: z.object({ id: z.string(), event: z.string() }) }),
 ]);
-export type ReceivedChange = z.infer<typeof change>;
+type ReceivedChange = z.infer<typeof change>;
 
 export interface WebhookServer extends ToolServer {
   /** Whom it was told of last that they entered. */
