@@ -32,7 +32,7 @@ describe("what is taken", () => {
     [
       "group",
       { type: "group", userId: "u", groupId: 7, traits: { seats: 3 } },
-      { extra: '{"groupId":7}', properties: '{"seats":3}' },
+      { extra: '{"groupId":"7"}', properties: '{"seats":3}' },
     ],
     ["alias", { type: "alias", userId: "u", previousId: "a" }, { extra: '{"previousId":"a"}', properties: "{}" }],
     ["an anonymous message", { ...track, userId: null, anonymousId: "a" }, { userId: "", anonymousId: "a" }],
