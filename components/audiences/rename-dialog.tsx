@@ -1,12 +1,11 @@
 "use client";
 
-import { useId } from "react";
 import { messageOf } from "@/client/api-error";
 import { useUpdateAudience } from "@/client/queries/audiences";
 import type { ListedAudience } from "@/core/api/audiences";
-import { Button } from "../ui/button";
-import { Dialog, DialogActions, DialogClose, DialogContent } from "../ui/dialog";
+import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { FormDialogContent } from "../ui/form-dialog";
 import { textOf } from "../ui/form-text";
 import { Input } from "../ui/input";
 
@@ -17,7 +16,6 @@ interface RenameDialogProps {
 }
 
 export function RenameDialog({ audience, onClose }: RenameDialogProps) {
-  const form = useId();
   const update = useUpdateAudience();
   const close = () => {
     update.reset();
@@ -25,40 +23,27 @@ export function RenameDialog({ audience, onClose }: RenameDialogProps) {
   };
   return (
     <Dialog open={audience !== undefined} onOpenChange={(open) => !open && close()}>
-      <DialogContent
-        title="Rename audience"
-        description="Its key stays the same, so that nothing that sends it breaks."
-      >
-        {audience && (
-          <form
-            id={form}
-            onSubmit={(event) => {
-              event.preventDefault();
-              const data = new FormData(event.currentTarget);
-              update.mutate(
-                { id: audience.id, name: textOf(data, "name"), description: textOf(data, "description") },
-                { onSuccess: close },
-              );
-            }}
-            className="grid gap-3"
-          >
-            <Field label="Name" error={update.isError && messageOf(update.error)}>
-              <Input name="name" defaultValue={audience.name} required maxLength={200} autoFocus />
-            </Field>
-            <Field label="Description" hint="Optional: what it is for.">
-              <Input name="description" defaultValue={audience.description} maxLength={2000} />
-            </Field>
-          </form>
-        )}
-        <DialogActions>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button look="primary" type="submit" form={form} disabled={update.isPending}>
-            Rename
-          </Button>
-        </DialogActions>
-      </DialogContent>
+      {audience && (
+        <FormDialogContent
+          title="Rename audience"
+          description="Its key stays the same, so that nothing that sends it breaks."
+          action="Rename"
+          pending={update.isPending}
+          onSubmit={(data) =>
+            update.mutate(
+              { id: audience.id, name: textOf(data, "name"), description: textOf(data, "description") },
+              { onSuccess: close },
+            )
+          }
+        >
+          <Field label="Name" error={update.isError && messageOf(update.error)}>
+            <Input name="name" defaultValue={audience.name} required maxLength={200} autoFocus />
+          </Field>
+          <Field label="Description" hint="Optional: what it is for.">
+            <Input name="description" defaultValue={audience.description} maxLength={2000} />
+          </Field>
+        </FormDialogContent>
+      )}
     </Dialog>
   );
 }

@@ -2,17 +2,18 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useRestoreVersion, versionsQuery } from "@/client/queries/audience-versions";
-import type { Audience, AudienceWithCount } from "@/core/api/audiences";
+import type { AudienceWithCount } from "@/core/api/audiences";
 import { useRestore } from "../versions/use-restore";
 import { VersionList } from "../versions/version-list";
 import { VersionComparison } from "./version-comparison";
 
 /** How an audience came about. */
 export function Versions({ audience }: { audience: AudienceWithCount }) {
-  const { restore, restoring } = useRestore<Audience>(audience, useRestoreVersion());
+  const { id } = audience;
+  const { restore, restoring } = useRestore(audience.version, useRestoreVersion(), (version) => ({ id, version }));
   return (
     <VersionList
-      query={useInfiniteQuery(versionsQuery(audience.id))}
+      query={useInfiniteQuery(versionsQuery(id))}
       current={audience.version}
       restore={audience.archivedAt === null ? restore : undefined}
       restoring={restoring}

@@ -1,11 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
-import { sourcesQuery } from "@/client/queries/sources";
 import { verdicts } from "@/core/api/debugger";
 import { messageTypes } from "@/core/event/message";
+import { SourceFilter } from "../sources/source-filter";
 import { SearchInput, Select } from "../ui/input";
 import { TextLink } from "../ui/text-link";
 
@@ -33,24 +32,15 @@ export function useMessageFilter() {
 
 /** Narrows the messages down; text is asked for once Enter is pressed or the field is left. */
 export function MessageFilter({ live }: { live: boolean }) {
-  const sources = useQuery(sourcesQuery).data ?? [];
   const [filter, setFilter] = useMessageFilter();
   const isNarrow = Object.values(filter).some((value) => value !== null);
   return (
     <search aria-label="Messages" className="flex flex-wrap items-center gap-2">
-      <Select
-        aria-label="Source"
+      <SourceFilter
         className="w-40 max-desk:w-[calc(50%-4px)]"
         value={filter.source ?? ""}
-        onChange={({ target }) => void setFilter({ source: target.value || null })}
-      >
-        <option value="">All sources</option>
-        {sources.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </Select>
+        onChange={(id) => void setFilter({ source: id || null })}
+      />
       {live && (
         <Select
           aria-label="Verdict"

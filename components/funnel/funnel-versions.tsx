@@ -15,14 +15,16 @@ interface FunnelVersionsProps {
 
 /** How a funnel came about. */
 export function FunnelVersions({ funnel, onRestored }: FunnelVersionsProps) {
-  const { restore, restoring } = useRestore(funnel, useRestoreFunnelVersion(), onRestored);
+  const { id } = funnel;
+  const asked = (version: number) => ({ id, version });
+  const { restore, restoring } = useRestore(funnel.version, useRestoreFunnelVersion(), asked, onRestored);
   return (
     <VersionList
-      query={useInfiniteQuery(funnelVersionsQuery(funnel.id))}
+      query={useInfiniteQuery(funnelVersionsQuery(id))}
       current={funnel.version}
       restore={funnel.archivedAt === null ? restore : undefined}
       restoring={restoring}
-      comparison={(pair) => <FunnelComparison id={funnel.id} {...pair} />}
+      comparison={(pair) => <FunnelComparison id={id} {...pair} />}
     />
   );
 }

@@ -8,10 +8,10 @@ import { sourcesQuery } from "@/client/queries/sources";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { IngestBucket, IngestInterval } from "@/core/api/ingest-health";
 import { ColumnChart } from "../charts/column-chart";
+import { SourceFilter } from "../sources/source-filter";
 import { Age } from "../ui/age";
 import { EmptyState } from "../ui/empty-state";
 import { Fetched } from "../ui/fetched";
-import { Select } from "../ui/input";
 import { Segmented } from "../ui/segmented";
 import { ListSkeleton } from "../ui/skeleton";
 import { RowHead, Table, Td, Th, Tr } from "../ui/table";
@@ -33,14 +33,7 @@ export function HealthView() {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <div className="flex flex-wrap items-center gap-2">
-        <Select aria-label="Source" className="w-48" value={source} onChange={({ target }) => setSource(target.value)}>
-          <option value="">All sources</option>
-          {sources.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        <SourceFilter value={source} onChange={setSource} />
         <Segmented label="Span" value={interval} options={intervals} onChange={setInterval} />
       </div>
       <Fetched query={query} what="The figures" loading={<ListSkeleton rows={6} label="Loading the figures" />}>

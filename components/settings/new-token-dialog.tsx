@@ -1,18 +1,17 @@
 "use client";
 
-import { useId } from "react";
 import { messageOf } from "@/client/api-error";
 import { useCreateToken } from "@/client/queries/tokens";
 import { Button } from "../ui/button";
 import { CodeBlock } from "../ui/code-block";
 import { Dialog, DialogActions, DialogContent } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { FormDialogContent } from "../ui/form-dialog";
 import { textOf } from "../ui/form-text";
 import { Input } from "../ui/input";
 
 /** Names a token, then shows its text, this once. */
 export function NewTokenDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const form = useId();
   const create = useCreateToken();
   const close = () => {
     create.reset();
@@ -33,28 +32,17 @@ export function NewTokenDialog({ open, onClose }: { open: boolean; onClose: () =
           </DialogActions>
         </DialogContent>
       ) : (
-        <DialogContent
+        <FormDialogContent
           title="Make a token"
           description="Name it after what will use it, so that it can be revoked alone."
+          action="Make token"
+          pending={create.isPending}
+          onSubmit={(data) => create.mutate(textOf(data, "name"))}
         >
-          <form
-            id={form}
-            onSubmit={(event) => {
-              event.preventDefault();
-              create.mutate(textOf(new FormData(event.currentTarget), "name"));
-            }}
-          >
-            <Field label="Name" error={create.isError && messageOf(create.error)}>
-              <Input name="name" required maxLength={200} autoComplete="off" autoFocus />
-            </Field>
-          </form>
-          <DialogActions>
-            <Button onClick={close}>Cancel</Button>
-            <Button look="primary" type="submit" form={form} disabled={create.isPending}>
-              Make token
-            </Button>
-          </DialogActions>
-        </DialogContent>
+          <Field label="Name" error={create.isError && messageOf(create.error)}>
+            <Input name="name" required maxLength={200} autoComplete="off" autoFocus />
+          </Field>
+        </FormDialogContent>
       )}
     </Dialog>
   );

@@ -1,63 +1,48 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useId } from "react";
 import { messageOf } from "@/client/api-error";
 import { addressIn } from "@/client/current-workspace";
 import { workspaceQuery } from "@/client/queries/workspace";
 import { useCreateWorkspace } from "@/client/queries/workspaces";
 import { environment } from "@/core/api/workspace";
-import { Button } from "../ui/button";
-import { Dialog, DialogActions, DialogClose, DialogContent } from "../ui/dialog";
+import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { FormDialogContent } from "../ui/form-dialog";
 import { textOf } from "../ui/form-text";
 import { Input, Select } from "../ui/input";
 import { environmentNames } from "./environment";
 
 export function NewWorkspaceDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const form = useId();
   const create = useCreateWorkspace();
   const timeZone = useQuery(workspaceQuery).data?.timeZone;
   return (
     <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
-      <DialogContent
+      <FormDialogContent
         title="New workspace"
         description="With sources, people, audiences and funnels of its own: nothing crosses from one to another."
+        action="Make workspace"
+        pending={create.isPending}
+        onSubmit={(data) =>
+          create.mutate(
+            { name: textOf(data, "name"), environment: environment.parse(data.get("environment")), timeZone },
+            { onSuccess: ({ id }) => window.location.assign(addressIn(id, "/")) },
+          )
+        }
       >
-        <form
-          id={form}
-          className="grid gap-3"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const data = new FormData(event.currentTarget);
-            create.mutate(
-              { name: textOf(data, "name"), environment: environment.parse(data.get("environment")), timeZone },
-              { onSuccess: ({ id }) => window.location.assign(addressIn(id, "/")) },
-            );
-          }}
-        >
-          <Field label="Name" error={create.isError && messageOf(create.error)}>
-            <Input name="name" required maxLength={200} autoComplete="off" autoFocus />
-          </Field>
-          <Field label="What it is for" hint="What is not production is marked on every page.">
-            <Select name="environment" defaultValue="staging">
-              {environment.options.map((option) => (
-                <option key={option} value={option}>
-                  {environmentNames[option]}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        </form>
-        <DialogActions>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button look="primary" type="submit" form={form} disabled={create.isPending}>
-            Make workspace
-          </Button>
-        </DialogActions>
-      </DialogContent>
+        <Field label="Name" error={create.isError && messageOf(create.error)}>
+          <Input name="name" required maxLength={200} autoComplete="off" autoFocus />
+        </Field>
+        <Field label="What it is for" hint="What is not production is marked on every page.">
+          <Select name="environment" defaultValue="staging">
+            {environment.options.map((option) => (
+              <option key={option} value={option}>
+                {environmentNames[option]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </FormDialogContent>
     </Dialog>
   );
 }

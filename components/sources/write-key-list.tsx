@@ -1,15 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { messageOf } from "@/client/api-error";
 import { formatMoment } from "@/client/format";
 import { type SourceWithFigures, useRevokeKey, useRotateKey } from "@/client/queries/sources";
 import { workspaceQuery } from "@/client/queries/workspace";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
-import { Dialog, DialogActions, DialogClose, DialogContent, DialogTrigger } from "../ui/dialog";
+import { Dialog, DialogTrigger } from "../ui/dialog";
 import { Field, Problem } from "../ui/field";
+import { FormDialogContent } from "../ui/form-dialog";
 import { Select } from "../ui/input";
 
 const overlaps = [
@@ -58,7 +59,6 @@ export function WriteKeyList({ source }: { source: SourceWithFigures }) {
 }
 
 function ReplaceKey({ id }: { id: string }) {
-  const form = useId();
   const [open, setOpen] = useState(false);
   const rotate = useRotateKey();
   return (
@@ -66,37 +66,25 @@ function ReplaceKey({ id }: { id: string }) {
       <DialogTrigger asChild>
         <Button>Replace the key</Button>
       </DialogTrigger>
-      <DialogContent
+      <FormDialogContent
         title="Replace the key"
         description="A new key is made. The one of now goes on working for a while, until every sender has the new one."
+        action="Make a new key"
+        pending={rotate.isPending}
+        onSubmit={(data) =>
+          rotate.mutate({ id, overlapMinutes: Number(data.get("overlap")) }, { onSuccess: () => setOpen(false) })
+        }
       >
-        <form
-          id={form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            const overlapMinutes = Number(new FormData(event.currentTarget).get("overlap"));
-            rotate.mutate({ id, overlapMinutes }, { onSuccess: () => setOpen(false) });
-          }}
-        >
-          <Field label="The key of now stops working" error={rotate.isError && messageOf(rotate.error)}>
-            <Select name="overlap" defaultValue={24 * 60}>
-              {overlaps.map(({ minutes, label }) => (
-                <option key={minutes} value={minutes}>
-                  {label}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        </form>
-        <DialogActions>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button look="primary" type="submit" form={form} disabled={rotate.isPending}>
-            Make a new key
-          </Button>
-        </DialogActions>
-      </DialogContent>
+        <Field label="The key of now stops working" error={rotate.isError && messageOf(rotate.error)}>
+          <Select name="overlap" defaultValue={24 * 60}>
+            {overlaps.map(({ minutes, label }) => (
+              <option key={minutes} value={minutes}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </FormDialogContent>
     </Dialog>
   );
 }

@@ -3,13 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatDate, formatDay, formatNoun } from "@/client/format";
-import { sourcesQuery } from "@/client/queries/sources";
 import { violationsQuery } from "@/client/queries/tracking-plan";
 import type { TrackingPlan, ViolationGroup } from "@/core/api/tracking-plan";
 import { ColumnChart } from "../charts/column-chart";
+import { SourceFilter } from "../sources/source-filter";
 import { EmptyState } from "../ui/empty-state";
 import { Fetched } from "../ui/fetched";
-import { Select } from "../ui/input";
 import { Segmented } from "../ui/segmented";
 import { ListSkeleton } from "../ui/skeleton";
 import { ViolationEntry } from "./violation-entry";
@@ -22,21 +21,13 @@ const spans = [
 
 /** What goes against the plan, in groups, the most frequent first. */
 export function ViolationsView({ plan }: { plan: TrackingPlan }) {
-  const sources = useQuery(sourcesQuery).data ?? [];
   const [days, setDays] = useState<(typeof spans)[number]["value"]>("7");
   const [source, setSource] = useState("");
   const query = useQuery(violationsQuery(Number(days), source || undefined));
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <div className="flex flex-wrap items-center gap-2">
-        <Select aria-label="Source" className="w-48" value={source} onChange={({ target }) => setSource(target.value)}>
-          <option value="">All sources</option>
-          {sources.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        <SourceFilter value={source} onChange={setSource} />
         <Segmented label="Span" value={days} options={spans} onChange={setDays} />
       </div>
       <Fetched query={query} what="The violations" loading={<ListSkeleton rows={6} label="Loading the violations" />}>

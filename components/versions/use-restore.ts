@@ -1,19 +1,20 @@
 import { messageOf } from "@/client/api-error";
 import { notify, notifyProblem } from "../ui/toast";
 
-interface Restoring<Saved> {
-  mutateAsync: (of: { id: string; version: number }) => Promise<Saved>;
+interface Restoring<Asked, Saved> {
+  mutateAsync: (asked: Asked) => Promise<Saved>;
   isPending: boolean;
 }
 
 /** Makes an earlier version hold again, which is a new version; undone by restoring the one that held before. */
-export function useRestore<Saved extends { id: string; version: number }>(
-  { id, version: before }: Saved,
-  { mutateAsync, isPending }: Restoring<Saved>,
+export function useRestore<Asked, Saved extends { version: number }>(
+  before: number,
+  { mutateAsync, isPending }: Restoring<Asked, Saved>,
+  asked: (version: number) => Asked,
   onRestored?: (saved: Saved) => void,
 ) {
   const restore = (version: number) =>
-    void mutateAsync({ id, version }).then(
+    void mutateAsync(asked(version)).then(
       (saved) => {
         onRestored?.(saved);
         notify(`Version ${version} holds again, as version ${saved.version}.`, { undo: () => restore(before) });

@@ -12,7 +12,8 @@ interface VersionEntryProps {
   version: VersionFacts;
   /** The version that holds. */
   current: number;
-  onCompare: (pair: { before: number; after: number }) => void;
+  /** Absent where there is nothing to compare but the changes. */
+  onCompare: ((pair: { before: number; after: number }) => void) | undefined;
   /** Absent where nothing can be restored, as of what is archived. */
   onRestore: (() => void) | undefined;
   restoring: boolean;
@@ -46,7 +47,7 @@ export function VersionEntry({ version: entry, current, onCompare, onRestore, re
         )}
       </div>
       <div className="flex w-56 flex-none items-start justify-end gap-2 max-desk:w-auto max-desk:flex-row-reverse">
-        {version > 1 && (
+        {version > 1 && onCompare && (
           <Button
             look="quiet"
             aria-label={`Compare version ${version} with version ${version - 1}`}
@@ -65,7 +66,7 @@ export function VersionEntry({ version: entry, current, onCompare, onRestore, re
   );
 }
 
-export function authorWords(author: VersionAuthor | null): string {
+function authorWords(author: VersionAuthor | null): string {
   if (author === null) return "Foothold";
   switch (author.kind) {
     case "user":

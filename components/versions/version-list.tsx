@@ -18,8 +18,8 @@ interface VersionListProps {
   /** Absent where nothing can be restored, as of what is archived. */
   restore: ((version: number) => void) | undefined;
   restoring: boolean;
-  /** What two versions come to beside each other. */
-  comparison: (pair: VersionPair) => ReactNode;
+  /** What two versions come to beside each other; absent where their changes in words say all. */
+  comparison?: (pair: VersionPair) => ReactNode;
 }
 
 /** Every version of something, newest first: who made it, when, and what changed; any two can be compared, any restored. */
@@ -31,9 +31,10 @@ export function VersionList({ query, current, restore, restoring, comparison }: 
     <Fetched query={query} what="The versions" loading={<ListSkeleton rows={6} label="Loading the versions" />}>
       {({ pages }) => {
         const versions = pages.flatMap((page) => page.items);
+        if (versions.length === 0) return <p className="text-ink-2">There is no version yet.</p>;
         return (
           <>
-            {before !== null && after !== null && (
+            {comparison && before !== null && after !== null && (
               <ComparisonFrame
                 pair={{ before, after }}
                 numbers={numbersOf(versions, current)}
@@ -51,7 +52,7 @@ export function VersionList({ query, current, restore, restoring, comparison }: 
                   current={current}
                   restoring={restoring}
                   onRestore={restore && (() => restore(version.version))}
-                  onCompare={(pair) => void setCompared(pair)}
+                  onCompare={comparison && ((pair) => void setCompared(pair))}
                 />
               ))}
             </ol>

@@ -11,9 +11,8 @@ const defaultLimit = 50;
 
 const violations = z.array(z.object({ kind: z.enum(violationKinds), property: z.string(), message: z.string() }));
 
-const keptColumns = sql`id, verdict, source, import_id, line, received_at, code, message, type, event, message_id, user_id,
-  anonymous_id, violations, raw, whole, replayed_at, outcome, outcome_message`;
-const keptRowShape = z.strictObject({
+/** What is stored of every message that is kept. */
+export const keptFacts = {
   id: z.string(),
   verdict: z.enum(keptVerdicts),
   source: z.string(),
@@ -30,6 +29,12 @@ const keptRowShape = z.strictObject({
   violations: z.string(),
   raw: z.string(),
   whole: z.int(),
+};
+export const keptFactColumns = sql`id, verdict, source, import_id, line, received_at, code, message, type, event, message_id,
+  user_id, anonymous_id, violations, raw, whole`;
+
+const keptRowShape = z.strictObject({
+  ...keptFacts,
   replayed_at: z.string().nullable(),
   outcome: z.enum([...verdicts, ""]),
   outcome_message: z.string(),
@@ -65,7 +70,7 @@ export async function listKept(
 ): Promise<{ items: KeptMessage[]; nextCursor: string | null }> {
   const { limit = defaultLimit } = query;
   const rows = await eventStore.query(
-    sql`SELECT ${keptColumns} FROM kept_messages FINAL
+    sql`SELECT ${keptFactColumns}, replayed_at, outcome, outcome_message FROM kept_messages FINAL
       WHERE ${keptWhere(query)} ${query.cursor === undefined ? sql`` : after(query.cursor)}
       ORDER BY kept_messages.received_at DESC, id DESC LIMIT ${param.uint32(limit + 1)}`,
     keptRowShape,

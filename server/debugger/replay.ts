@@ -6,37 +6,15 @@ import type { EventStore, InsertRow } from "../event-store/event-store";
 import { param, type Sql, sql } from "../event-store/sql";
 import { storedMoment } from "../event-store/stored-moment";
 import type { Arrived, Intake, Outcome } from "../ingest/intake";
-import { keptVerdicts } from "../ingest/kept-message";
 import { maxImportedMessageBytes, type RequestLimits } from "../ingest/limits";
 import { normalize } from "../ingest/normalize";
-import { isAside, keptWhere } from "./kept-messages";
+import { isAside, keptFactColumns, keptFacts, keptWhere } from "./kept-messages";
 
 /** Messages of one call; more of a reason are left for another. */
 const maxMessages = 10_000;
 const chunkSize = 1_000;
 
-const storedColumns = sql`id, verdict, source, import_id, line, received_at, code, message, type, event, user_id, anonymous_id, message_id,
-  raw, whole, around, violations, version`;
-const storedRow = z.strictObject({
-  id: z.string(),
-  verdict: z.enum(keptVerdicts),
-  source: z.string(),
-  import_id: z.string(),
-  line: z.int(),
-  received_at: z.string(),
-  code: z.string(),
-  message: z.string(),
-  type: z.string(),
-  event: z.string(),
-  user_id: z.string(),
-  anonymous_id: z.string(),
-  message_id: z.string(),
-  raw: z.string(),
-  whole: z.int(),
-  around: z.string(),
-  violations: z.string(),
-  version: z.int(),
-});
+const storedRow = z.strictObject({ ...keptFacts, around: z.string(), version: z.int() });
 type Stored = z.infer<typeof storedRow>;
 const countRow = z.strictObject({ count: z.int(), impossible: z.int() });
 
@@ -86,7 +64,7 @@ export async function replay(services: ReplayStores, body: BodyOf<typeof replayK
 
 function nextRows(eventStore: EventStore, where: Sql): Promise<Stored[]> {
   return eventStore.query(
-    sql`SELECT ${storedColumns} FROM kept_messages FINAL WHERE ${where} AND whole = 1
+    sql`SELECT ${keptFactColumns}, around, version FROM kept_messages FINAL WHERE ${where} AND whole = 1
       ORDER BY kept_messages.received_at, id LIMIT ${param.uint32(chunkSize)}`,
     storedRow,
   );
