@@ -54,6 +54,7 @@ function columnsOf(
     head: "In for",
     cell: (member) => member.enteredAt && <Age at={member.enteredAt} suffix="" />,
     figure: true,
+    wideOnly: true,
   };
   return [...columns, since, why];
 }

@@ -1,11 +1,11 @@
 import type { ComponentProps } from "react";
 import { cn } from "./class-names";
 
-/** Hairlines, quiet heads, figures to the right; wider than its place it scrolls inside itself. */
+/** Hairlines, quiet heads, figures to the right; wider than its place it scrolls inside itself, with what only a reader of the screen is told. */
 export function Table({ label, className, ...rest }: ComponentProps<"table"> & { label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={label} tabIndex={0} className="relative overflow-x-auto">
       <table className={cn("w-full border-collapse", className)} {...rest} />
     </section>
   );
