@@ -7,6 +7,7 @@ import { openSecrets } from "./destinations/secrets";
 import type { Env } from "./env";
 import type { EventEngine } from "./event-store/event-engine";
 import { openDatabase } from "./event-store/open";
+import { ForwardRunner } from "./forwarding/forward-runner";
 import { readIdentityRules } from "./identity/rules";
 import { ImportRunner } from "./imports/import-runner";
 import { Intake } from "./ingest/intake";
@@ -76,10 +77,14 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
     const secrets = await openSecrets(env.dataDir, env.secretKey);
     const outgoing = openOutgoing(env);
     closing.push(() => outgoing.close());
-    const around = { metadata, eventStore, ownStore: store, memberships, secrets, outgoing, log, now };
+    const around = { metadata, eventStore, ownStore: store, ingest, memberships, secrets, outgoing, log, now };
     const syncs = new SyncRunner(around);
     closing.push(() => syncs.close());
     await syncs.resume();
+    const pacerOf = (destinationId: string, perSecond: number) => syncs.pacerOf(destinationId, perSecond);
+    const forwardings = new ForwardRunner({ ...around, pacerOf });
+    closing.push(() => forwardings.close());
+    await forwardings.resume();
     return {
       workspaceId: workspace.id,
       env,
@@ -96,6 +101,7 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
       secrets,
       outgoing,
       syncs,
+      forwardings,
       log,
       dataDir,
       now,

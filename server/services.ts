@@ -5,6 +5,7 @@ import type { Outgoing } from "./destinations/outgoing";
 import type { Secrets } from "./destinations/secrets";
 import type { Env } from "./env";
 import type { EventStore } from "./event-store/event-store";
+import type { ForwardRunner } from "./forwarding/forward-runner";
 import type { ImportRunner } from "./imports/import-runner";
 import type { Ingest } from "./ingest/ingest";
 import type { Intake } from "./ingest/intake";
@@ -71,6 +72,8 @@ export interface Services {
   readonly secrets: Secrets;
   readonly outgoing: Outgoing;
   readonly syncs: SyncRunner;
+  /** What is sent on of the messages that come in. */
+  readonly forwardings: ForwardRunner;
   readonly log: Logger;
   /** Absolute; the workspace's folder for files, locked to this process. */
   readonly dataDir: string;

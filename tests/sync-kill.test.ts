@@ -7,7 +7,9 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as z from "zod";
 import { createAudience, listMembers } from "@/core/api/audiences";
 import { createDestination } from "@/core/api/destinations";
+import { setForwarding } from "@/core/api/forwarding";
 import { createSync, getSync } from "@/core/api/syncs";
+import { sql } from "@/server/event-store/sql";
 import { startWebhook, type WebhookServer } from "./destinations/webhook-server";
 import { openTestApp, type TestApp } from "./support/app";
 
@@ -48,6 +50,8 @@ async function setUp() {
   const hook = { tool: "webhook", name: "Hook", settings };
   const { id: destinationId } = await ok(app, createDestination.answer, "POST", "/api/destinations", hook);
   const { id: syncId } = await ok(app, createSync.answer, "POST", "/api/syncs", { audienceId, destinationId });
+  const choices = { events: ["Moved"] };
+  await ok(app, setForwarding.answer, "POST", `/api/destinations/${destinationId}/forwarding`, { choices });
   await app.close();
   return { writeKey, audienceId, syncId };
 }
@@ -69,7 +73,7 @@ async function workUntilKilled(writeKey: string, round: number): Promise<void> {
   expect(await ended).toBe("SIGKILL");
 }
 
-test(`${rounds} kills while people are sent lose nobody and repeat at most the last request`, {
+test(`${rounds} kills while people and events are sent lose none and repeat at most the last request`, {
   timeout: 300_000,
 }, async () => {
   const { writeKey, audienceId, syncId } = await setUp();
@@ -81,6 +85,9 @@ test(`${rounds} kills while people are sent lose nobody and repeat at most the l
         const { items } = await ok(app, listMembers.answer, "GET", `/api/audiences/${audienceId}/members?limit=1000`);
         expect(server.members()).toEqual(items.map(({ userId }) => userId).sort());
         expect((await ok(app, getSync.answer, "GET", `/api/syncs/${syncId}`)).phase).toBe("changes");
+        const moved = sql`SELECT DISTINCT message_id AS id FROM messages WHERE event = 'Moved'`;
+        const stored = await app.services.eventStore.query(moved, z.strictObject({ id: z.string() }));
+        expect(new Set(server.events.map(({ id }) => id))).toEqual(new Set(stored.map(({ id }) => id)));
       },
       { timeout: 120_000, interval: 250 },
     );
@@ -102,4 +109,17 @@ test(`${rounds} kills while people are sent lose nobody and repeat at most the l
     last.set(identifier.value, change);
   }
   expect(server.batches.length).toBeGreaterThan(rounds);
+  // Each person's events came first in their order.
+  const places = new Map<string, number>();
+  const told = new Set<string>();
+  for (const { id, identifier, properties } of server.events) {
+    if (told.has(id)) continue;
+    told.add(id);
+    const place = Number(properties.place);
+    expect(place, identifier.value).toBeGreaterThan(places.get(identifier.value) ?? 0);
+    places.set(identifier.value, place);
+  }
+  expect(told.size).toBeGreaterThan(rounds);
+  const repeatedAtMost = rounds * 100;
+  expect(server.events.length - told.size).toBeLessThanOrEqual(repeatedAtMost);
 });

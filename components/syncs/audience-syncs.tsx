@@ -43,10 +43,10 @@ function Sent({ audienceId, send }: { audienceId: string; send: ReactNode }) {
   return (
     <>
       <div>{send}</div>
-      <section aria-label="Deliveries" className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <h2 className="font-head">Deliveries</h2>
         <DeliveryList which={{ audienceId }} />
-      </section>
+      </div>
     </>
   );
 }

@@ -17,7 +17,7 @@ import { resultNames } from "./result-names";
 const tones = { delivered: "in", retry: "violation", gave_up: "out", skipped: "plain" } as const;
 
 export function DeliveryRow({ delivery }: { delivery: Delivery }) {
-  const { at, change, profileId, identifier, result, reason, batch, attempt, syncId } = delivery;
+  const { at, change, profileId, identifier, result, reason, batch, attempt, syncId, fields } = delivery;
   const [open, setOpen] = useState(false);
   const resend = useResend();
   return (
@@ -36,7 +36,11 @@ export function DeliveryRow({ delivery }: { delivery: Delivery }) {
           </Button>
         </Td>
         <Td>
-          <Badge tone={change === "entered" ? "in" : "out"}>{change}</Badge>
+          {change === "event" ? (
+            <span className="font-word">{String(fields.event || fields.type)}</span>
+          ) : (
+            <Badge tone={change === "entered" ? "in" : "out"}>{change}</Badge>
+          )}
         </Td>
         <Td className="max-w-64 truncate">
           <Link href={`/profiles/${profileId}`} className="font-word hover:underline">
@@ -56,7 +60,7 @@ export function DeliveryRow({ delivery }: { delivery: Delivery }) {
           <td colSpan={5} className="pb-3">
             <div className="grid grid-cols-[minmax(0,1fr)] gap-2 rounded-4 bg-sunken p-3">
               {result === "skipped" ? <p>{reason}</p> : <DeliveryRequests batch={batch} />}
-              {(result === "gave_up" || result === "skipped") && (
+              {change !== "event" && (result === "gave_up" || result === "skipped") && (
                 <div>
                   <Button
                     disabled={resend.isPending}

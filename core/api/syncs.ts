@@ -5,6 +5,14 @@ import { idParams, jsonObject, page, pageQuery, timestamp } from "./shared";
 
 export const syncStatuses = ["running", "paused", "cancelled"] as const;
 
+/** Why something does not get on at the moment; it is tried again by itself. */
+export const syncTrouble = z.strictObject({
+  fault: z.string(),
+  message: z.string(),
+  attempts: z.int(),
+  retryAt: timestamp,
+});
+
 const sync = z.strictObject({
   id: z.string(),
   audience: z.strictObject({ id: z.string(), name: z.string() }),
@@ -18,10 +26,10 @@ const sync = z.strictObject({
   /** `waiting` until it is known who is in the audience; `first` while everybody is sent; `changes` from then on. */
   phase: z.enum(["waiting", "first", "changes"]),
   progress: z.strictObject({ done: z.int(), total: z.int() }),
-  /** As far as the tool was told: who is in it, and whom it would not take in or out. */
-  people: z.strictObject({ in: z.int(), missed: z.int(), stuck: z.int() }),
+  /** As far as the tool was told: who is in it, whom it would not take in or out, and who alone is tried again. */
+  people: z.strictObject({ in: z.int(), missed: z.int(), stuck: z.int(), waiting: z.int() }),
   /** Why it does not get on at the moment. */
-  trouble: z.strictObject({ fault: z.string(), message: z.string(), attempts: z.int(), retryAt: timestamp }).nullable(),
+  trouble: syncTrouble.nullable(),
   lastDeliveredAt: timestamp.nullable(),
   createdAt: timestamp,
 });
@@ -118,14 +126,16 @@ export const resendFailed = endpoint({
 });
 
 export const deliveryResults = ["delivered", "retry", "gave_up", "skipped"] as const;
+export const deliveryChanges = ["entered", "exited", "event"] as const;
 const delivery = z.strictObject({
+  /** Of a message that was sent on: the id of the forwarding. */
   syncId: z.string(),
   destinationId: z.string(),
   profileId: z.string(),
-  /** Of the change: the same whenever it is sent again. */
+  /** Of the change, or the messageId: the same whenever it is sent again. */
   key: z.string(),
   batch: z.string(),
-  change: z.enum(["entered", "exited"]),
+  change: z.enum(deliveryChanges),
   changedAt: timestamp,
   at: timestamp,
   attempt: z.int(),
@@ -133,6 +143,7 @@ const delivery = z.strictObject({
   reason: z.string(),
   retryAt: timestamp.nullable(),
   identifier: z.strictObject({ kind: z.enum(identifierKinds), value: z.string() }),
+  /** What was sent of the person; of a message its type and the event's name. */
   fields: jsonObject,
 });
 export type Delivery = z.infer<typeof delivery>;

@@ -11,16 +11,19 @@ import { masked, recordingFetch } from "./recording";
 import { destinationOf } from "./registry";
 import { readIdentifier, readMapping, readSettings } from "./settings";
 
-type Stored = DestinationRow & { syncs: Pick<Sync, "status" | "trouble" | "lastDeliveredAt">[] };
+type Delivering = Pick<Sync, "status" | "trouble" | "lastDeliveredAt">;
+type Stored = DestinationRow & { syncs: Delivering[]; forwarding: Delivering | null };
 
-const withSyncs = { syncs: { select: { status: true, trouble: true, lastDeliveredAt: true } } } as const;
+const delivering = { select: { status: true, trouble: true, lastDeliveredAt: true } } as const;
+const withSyncs = { syncs: delivering, forwarding: delivering } as const;
 const jsonObject = z.record(z.string(), z.json());
 
 function shown(row: Stored): Destination {
   const { tool } = destinationOf(row.tool);
-  const running = row.syncs.filter(({ status }) => status === "running");
+  const all = row.forwarding === null ? row.syncs : [...row.syncs, row.forwarding];
+  const running = all.filter(({ status }) => status === "running");
   const [message] = running.flatMap(({ trouble }) => troubleOf(trouble)?.message ?? []);
-  const delivered = row.syncs.flatMap(({ lastDeliveredAt }) => (lastDeliveredAt === null ? [] : [lastDeliveredAt]));
+  const delivered = all.flatMap(({ lastDeliveredAt }) => (lastDeliveredAt === null ? [] : [lastDeliveredAt]));
   const last = delivered.sort((one, other) => other.getTime() - one.getTime())[0];
   return {
     id: row.id,
@@ -103,7 +106,7 @@ export async function updateDestination(
   id: string,
   { name, settings, identifier, mapping }: DestinationChanges,
 ): Promise<Destination> {
-  const { metadata, secrets, workspaceId, syncs } = services;
+  const { metadata, secrets, workspaceId, syncs, forwardings } = services;
   const row = await readRow(services, id);
   const { tool } = destinationOf(row.tool);
   const split = settings && readSettings(tool, settings, keptSecrets(row, services, settings));
@@ -122,13 +125,15 @@ export async function updateDestination(
   // What the tool made for a sync was made with the old settings.
   if (split) await metadata.sync.updateMany({ where: { destinationId: id }, data: { prepared: Prisma.DbNull } });
   syncs.restartOf(id);
+  forwardings.restartOf(id);
   return getDestination(services, id);
 }
 
-/** Ends its syncs first. Errors: `not_found`. */
+/** Ends what goes there first. Errors: `not_found`. */
 export async function deleteDestination(services: Services, id: string): Promise<void> {
   await readRow(services, id);
-  const { metadata, syncs } = services;
+  const { metadata, syncs, forwardings } = services;
+  await forwardings.endOf(id);
   const own = await metadata.sync.findMany({ where: { destinationId: id }, select: { id: true } });
   for (const sync of own) await syncs.end(sync.id);
   await metadata.destination.deleteMany({ where: { id } });

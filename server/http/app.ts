@@ -11,6 +11,7 @@ import { sessionRoutes } from "../auth/session-routes";
 import { catalogueRoutes } from "../catalogue/routes";
 import { debuggerRoutes } from "../debugger/routes";
 import { destinationRoutes } from "../destinations/routes";
+import { forwardingRoutes } from "../forwarding/routes";
 import { funnelRoutes } from "../funnels/routes";
 import { identityRoutes } from "../identity/routes";
 import { importRoutes } from "../imports/routes";
@@ -70,6 +71,7 @@ function createApi(installation: Installation, auth: Auth): Api {
   progressRoutes(api);
   destinationRoutes(api);
   syncRoutes(api);
+  forwardingRoutes(api);
   return api;
 }
 

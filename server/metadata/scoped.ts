@@ -19,6 +19,7 @@ const columns: Readonly<Record<Prisma.ModelName, "installation" | "id" | "worksp
   PlanEnforcement: "workspaceId",
   Destination: "workspaceId",
   Sync: "workspaceId",
+  Forwarding: "workspaceId",
 };
 
 function isModel(name: string | undefined): name is Prisma.ModelName {

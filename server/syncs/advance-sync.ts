@@ -10,6 +10,7 @@ import { destinationOf } from "../destinations/registry";
 import type { Secrets } from "../destinations/secrets";
 import type { EventStore } from "../event-store/event-store";
 import type { Logger } from "../log";
+import { derivedUntil } from "../memberships/heard";
 import type { Memberships } from "../memberships/memberships";
 import type { Metadata } from "../metadata/scoped";
 import { DeliveryLog } from "./delivery-log";
@@ -18,10 +19,12 @@ import { pauseBefore } from "./pauses";
 import { PeopleBook } from "./people-book";
 import type { Step } from "./plan-items";
 import { processRun, runsOf, type StepsContext } from "./process-steps";
-import { failedSteps } from "./resend";
+import { namedBetween, renamedSteps } from "./renamed";
 import { filledOptions } from "./sync-options";
 import { cursorOfStep, nextChanges, nextEntering, nextLeaving, type Wanted, wantedOf } from "./sync-steps";
 import { storeTrouble, troubleOf } from "./trouble";
+import { sendWaiting } from "./waiting-people";
+import type { Next } from "./work-loop";
 
 export interface SyncSurroundings {
   readonly metadata: Metadata;
@@ -40,37 +43,44 @@ export interface SyncSurroundings {
 
 type StoredSync = Sync & { destination: DestinationRow; audience: { key: string; name: string } };
 
-/** Whether to go on at once, to look again soon or when something is heard, or never. */
-type Next = "more" | "soon" | "idle" | "gone";
+/** What a sync at work has in memory; all of it can be found again. */
+export interface SyncMemory {
+  /** People of whom it is known that they were given a name, or another one, and up to which arrival that was looked for. */
+  names: { readonly profiles: Set<number>; until: number } | undefined;
+}
 
+/** How often it is looked again for what nobody tells of. */
+const idleMs = 15_000;
+/** Who is in an audience is being found for the first time. */
+const notYetMs = 250;
+const idle: Next = { wait: idleMs };
 const changesAtOnce = 1_000;
 const preparedAnswer = z.record(z.string(), z.string());
 
 /**
- * The next piece of a sync: who has to leave, then everybody in the order of their numbers, then the log of changes, then those who
- * are sent again: all of them, or those in `resends`. Where it stands is stored after each run of people is delivered and logged, so that whatever cuts it off
- * repeats at most one run. Rejects with the signal's reason.
+ * The next piece of a sync: who has to leave, then everybody in the order of their numbers, then the log of changes, then those who are
+ * named otherwise by now, then those who are tried again. Where it stands is stored after each run of people is delivered and logged, so
+ * that whatever cuts it off repeats at most one run. Rejects with the signal's reason.
  */
 export async function advanceSync(
   id: string,
   around: SyncSurroundings,
-  resends: Set<number>,
+  memory: SyncMemory,
   signal: AbortSignal,
 ): Promise<Next> {
-  const { metadata, memberships } = around;
+  const { metadata, memberships, eventStore } = around;
   const sync = await metadata.sync.findUnique({
     where: { id },
     include: { destination: true, audience: { select: { key: true, name: true } } },
   });
   if (sync === null) return "gone";
-  if (sync.status !== "running") return "idle";
+  if (sync.status !== "running") return idle;
   const wanted = wantedOf(memberships, sync);
-  if (wanted === undefined) return "soon";
+  if (wanted === undefined) return { wait: notYetMs };
   if (sync.cursor === null) {
-    await metadata.sync.updateMany({
-      where: { id },
-      data: { cursor: String(wanted.cursor), firstNext: 0, firstDone: 0, firstTotal: wanted.people.count },
-    });
+    const namesUntil = BigInt(await derivedUntil(eventStore));
+    const first = { firstNext: 0, firstDone: 0, firstTotal: wanted.people.count };
+    await metadata.sync.updateMany({ where: { id }, data: { cursor: String(wanted.cursor), namesUntil, ...first } });
     return "more";
   }
   const context = await contextOf(sync, wanted, around, signal);
@@ -85,15 +95,43 @@ export async function advanceSync(
   }
   if (String(cursor) !== sync.cursor) await advanceTo(sync, { cursor: String(cursor) }, around);
   if (!isLast) return "more";
-  if (sync.resendBefore !== null) return resend(sync, sync.resendBefore, wanted, context, around, signal);
-  const [one] = resends;
-  if (one !== undefined) {
-    const entries = [...(await context.book.entriesOf([one])).values()];
-    await processRun(failedSteps(entries, wanted, around.now()), context);
-    resends.delete(one);
-    return "more";
+  await tellNames(sync, wanted, context, around, memory);
+  const due = await sendWaiting(wanted, context);
+  if (due === undefined) return idle;
+  return { wait: Math.min(idleMs, Math.max(0, due - around.now().getTime())) };
+}
+
+/** Tells the tool of people who were given a name since it was last looked, or another one. */
+async function tellNames(
+  sync: StoredSync,
+  wanted: Wanted,
+  context: StepsContext,
+  { metadata, eventStore }: SyncSurroundings,
+  memory: SyncMemory,
+): Promise<void> {
+  if (memory.names === undefined) {
+    const until = await derivedUntil(eventStore);
+    const between = { after: Number(sync.namesUntil ?? until), until };
+    const named = await namedBetween(eventStore, context.connection.identifier, between);
+    memory.names = { profiles: new Set(named), until };
   }
-  return "idle";
+  const { profiles, until } = memory.names;
+  const own = [...profiles].filter((profile) => wanted.people.has(profile));
+  for (const profile of profiles) profiles.delete(profile);
+  try {
+    const steps = own.length === 0 ? [] : await renamedSteps(own, { syncId: sync.id, until }, wanted, context);
+    for (const run of runsOf(steps, context.connection.destination.tool.batchSize)) {
+      await processRun(run, context);
+      context.way.signal.throwIfAborted();
+    }
+  } catch (error) {
+    // Found again from what is stored.
+    memory.names = undefined;
+    throw error;
+  }
+  if (Number(sync.namesUntil ?? -1) < until) {
+    await metadata.sync.updateMany({ where: { id: sync.id }, data: { namesUntil: BigInt(until) } });
+  }
 }
 
 /** What deliveries of the sync need; undefined where it must be begun anew. */
@@ -138,8 +176,8 @@ async function contextOf(
     sendsEntering: sync.sendsEntering,
     sendsLeaving: sync.sendsLeaving,
     isSuppressed: (profile) => wanted.suppressed.has(profile),
+    target: { ...target, prepared },
     way: {
-      target: { ...target, prepared },
       fetch: outgoing.fetch,
       connect: outgoing.connect,
       signal,
@@ -158,7 +196,6 @@ interface Advance {
   cursor?: string;
   firstNext?: bigint | null;
   firstDone?: { increment: number };
-  resendBefore?: null;
 }
 
 async function advanceTo(sync: Sync, data: Advance, { metadata, now }: SyncSurroundings): Promise<void> {
@@ -203,27 +240,5 @@ async function sweep(
     },
     around,
   );
-  return "more";
-}
-
-/** Sends those again who were given up before, unless something newer has been told of them. */
-async function resend(
-  sync: Sync,
-  before: Date,
-  wanted: Wanted,
-  context: StepsContext,
-  around: SyncSurroundings,
-  signal: AbortSignal,
-): Promise<Next> {
-  const limit = context.connection.destination.tool.batchSize;
-  for (let from: number | null = 0; from !== null; ) {
-    const entries = await context.book.page(["missed", "stuck"], from, limit);
-    const steps = failedSteps(entries, wanted, before);
-    await processRun(steps, context);
-    signal.throwIfAborted();
-    const last = entries.at(-1);
-    from = last === undefined || entries.length < limit ? null : last.profile + 1;
-  }
-  await advanceTo(sync, { resendBefore: null }, around);
   return "more";
 }

@@ -1,19 +1,34 @@
 import { randomUUID } from "node:crypto";
-import type { DeliveryItem } from "../destinations/destination";
+import type { Delivery } from "../../core/api/syncs";
+import type { IdentifierKind } from "../../core/destinations/tool";
 import type { Exchange } from "../destinations/recording";
 import type { EventStore } from "../event-store/event-store";
 import { storedMoment } from "../event-store/stored-moment";
 
-type DeliveryResult = "delivered" | "retry" | "gave_up" | "skipped";
+/** What the log says of something that is sent. */
+export interface LoggedItem {
+  readonly key: string;
+  readonly change: Delivery["change"];
+  /** When it came about, ISO 8601. */
+  readonly at: string;
+  readonly identifier: { readonly kind: IdentifierKind; readonly value: string };
+  readonly fields: Readonly<Record<string, unknown>>;
+}
 
-/** What became of one person at one attempt. */
-export interface Settled {
-  readonly item: DeliveryItem;
+/** Something that is sent, and the number of the person whose it is. */
+export interface Planned<Item extends LoggedItem> {
   readonly profile: number;
-  readonly result: DeliveryResult;
+  readonly item: Item;
+}
+
+/** What became of one item at one attempt. */
+export interface Settled<Item extends LoggedItem = LoggedItem> extends Planned<Item> {
+  readonly result: Delivery["result"];
   readonly reason: string;
   /** Milliseconds since the epoch; of a `retry`. */
   readonly retryAt: number | null;
+  /** Of a `retry`: it is left for later, and nothing else waits for it. */
+  readonly isPutOff: boolean;
 }
 
 /** Writes attempts of one sync down: whom, and by which requests. */

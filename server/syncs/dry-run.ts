@@ -1,8 +1,7 @@
 import type { DryRun, NewSync } from "../../core/api/syncs";
 import { AppError } from "../../core/errors";
 import { connectionOf } from "../destinations/connection";
-import { DeliveryError } from "../destinations/delivery-error";
-import { type Exchange, recordingFetch } from "../destinations/recording";
+import { wouldSend } from "../destinations/would-send";
 import { PeopleBits } from "../event-store/people-bits";
 import type { Services } from "../services";
 import { numbersIn, PeopleBook } from "./people-book";
@@ -66,27 +65,13 @@ export async function dryRun(services: Services, input: NewSync, signal: AbortSi
         profileId: item.profileId,
         change: item.change,
         identifier: item.identifier.value,
-        request: await requestOf({ key: item.key, target, items: [item] }),
+        request: await wouldSend(
+          (context) =>
+            connection.destination.deliver({ key: item.key, target, items: [item] }, connection.settings, context),
+          { secrets: connection.secrets, signal, now },
+        ),
       })),
     ),
     asOf: at.toISOString(),
   };
-
-  /** The first request that the tool's folder would send; it gets no answer. */
-  async function requestOf(batch: Parameters<typeof connection.destination.deliver>[0]) {
-    const exchanges: Exchange[] = [];
-    const nobody = async () => {
-      throw new DeliveryError("unavailable", "Nothing is sent in a dry run.");
-    };
-    const pacer = syncs.pacerOf("dry-run", 1_000);
-    const fetch = recordingFetch(nobody, { pacer, secrets: connection.secrets, exchanges, signal });
-    try {
-      await connection.destination.deliver(batch, connection.settings, { signal, fetch, connect: nobody, now });
-    } catch (error) {
-      // Some tools must be asked something before they know what to send.
-      if (!(error instanceof DeliveryError)) throw error;
-    }
-    const [first] = exchanges;
-    return first === undefined ? null : { method: first.method, url: first.url, body: first.request };
-  }
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Delivery, deliveryResults } from "../../core/api/syncs";
+import { type Delivery, deliveryChanges, deliveryResults } from "../../core/api/syncs";
 import { identifierKinds } from "../../core/destinations/tool";
 import { AppError } from "../../core/errors";
 import type { EventStore } from "../event-store/event-store";
@@ -14,7 +14,7 @@ const deliveryRow = z.strictObject({
   profile: z.int(),
   key: z.string(),
   batch: z.string(),
-  change: z.enum(["entered", "exited"]),
+  change: z.enum(deliveryChanges),
   changedAt: z.string(),
   sentAt: z.string(),
   attempt: z.int(),

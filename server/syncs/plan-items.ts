@@ -3,6 +3,7 @@ import type { FieldMapping, IdentifierKind } from "../../core/destinations/tool"
 import { columnValue } from "../audiences/csv-columns";
 import type { DeliveryItem } from "../destinations/destination";
 import { profileId } from "../profiles/profile-id";
+import type { Planned, Settled } from "./delivery-log";
 import type { BookEntry } from "./people-book";
 
 /** Somebody who is to be in the tool or not, from now on. */
@@ -14,10 +15,7 @@ export interface Step {
   readonly at: number;
 }
 
-export interface PlannedItem {
-  readonly profile: number;
-  readonly item: DeliveryItem;
-}
+export type PlannedItem = Planned<DeliveryItem>;
 
 /** What a step comes to: a delivery, an entry in the book alone (with why nobody is told), or nothing. */
 export type Plan =
@@ -43,7 +41,8 @@ export interface PlanContext {
   isSuppressed(profile: number): boolean;
 }
 
-function identifierOf(person: Person | undefined, kind: IdentifierKind): string | null {
+/** By what a tool knows a person; null for somebody who has no such name. */
+export function identifierOf(person: Person | undefined, kind: IdentifierKind): string | null {
   if (person === undefined) return null;
   switch (kind) {
     case "userId":
@@ -57,7 +56,7 @@ function identifierOf(person: Person | undefined, kind: IdentifierKind): string 
   }
 }
 
-const kindWords: Readonly<Record<IdentifierKind, string>> = {
+export const kindWords: Readonly<Record<IdentifierKind, string>> = {
   userId: "user id",
   email: "email",
   anonymousId: "anonymous id",
@@ -124,7 +123,8 @@ function planLeaving(step: Step, context: PlanContext): Plan {
   const known = context.book.get(profile);
   if (known === undefined || known.state === "out") return { kind: "nothing" };
   const entry: BookEntry = { ...known, state: "out", key, changedAt: at };
-  const isThere = known.state === "in" || known.state === "stuck";
+  // Somebody who was being tried again may have been taken, though the answer said otherwise.
+  const isThere = known.state !== "missed";
   if (!isThere || !context.sendsLeaving || known.kind === "") return { kind: "note", entry, skipped: null };
   const item = itemOf(step, known.kind, known.identifier, context);
   if (context.sharing.has(profile)) {
@@ -135,12 +135,24 @@ function planLeaving(step: Step, context: PlanContext): Plan {
 
 /** What the book says of somebody after an attempt; undefined where that is still open. */
 export function entryAfter(
-  { profile, item }: PlannedItem,
-  result: "delivered" | "retry" | "gave_up" | "skipped",
+  { profile, item, result, retryAt, isPutOff }: Settled<DeliveryItem>,
+  attempts: number,
 ): BookEntry | undefined {
-  if (result === "retry" || result === "skipped") return undefined;
+  if (result === "skipped" || (result === "retry" && !isPutOff)) return undefined;
   const entering = item.change === "entered";
-  const state = result === "delivered" ? (entering ? "in" : "out") : entering ? "missed" : "stuck";
+  const after = {
+    delivered: entering ? "in" : "out",
+    retry: entering ? "entering" : "leaving",
+    gave_up: entering ? "missed" : "stuck",
+  } as const;
   const { kind, value: identifier } = item.identifier;
-  return { profile, state, kind, identifier, key: item.key, changedAt: Date.parse(item.at) };
+  return {
+    profile,
+    state: after[result],
+    kind,
+    identifier,
+    key: item.key,
+    changedAt: Date.parse(item.at),
+    waits: retryAt === null ? undefined : { attempts, dueAt: retryAt },
+  };
 }

@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto";
 import type { Person } from "../../core/api/shared";
+
 import type { Connection } from "../destinations/connection";
+import type { DeliveryItem, SyncTarget } from "../destinations/destination";
 import type { EventStore } from "../event-store/event-store";
 import { readPeople } from "../profiles/people";
 import { type DeliveryWay, deliverAll } from "./deliver";
 import type { DeliveryLog, Settled } from "./delivery-log";
-import type { BookEntry, PeopleBook } from "./people-book";
+import type { PeopleBook } from "./people-book";
 import { entryAfter, type Plan, type PlannedItem, planStep, type Step } from "./plan-items";
 
 export interface StepsContext {
@@ -16,7 +19,8 @@ export interface StepsContext {
   readonly sendsEntering: boolean;
   readonly sendsLeaving: boolean;
   isSuppressed(profile: number): boolean;
-  readonly way: Omit<DeliveryWay, "onAttempt" | "connection">;
+  readonly target: SyncTarget<unknown>;
+  readonly way: Omit<DeliveryWay<DeliveryItem>, "onAttempt" | "connection" | "send" | "putsOff">;
 }
 
 /** Steps in order, cut where a person comes again or a request is full. */
@@ -107,28 +111,40 @@ export async function planRun(
   });
 }
 
-/** Sends one run and writes down what became of it; resolves once all of that is stored. */
-export async function processRun(run: readonly Step[], context: StepsContext): Promise<void> {
-  const { way, connection, book, log } = context;
+/** The same for the very same items. */
+function batchKey(items: readonly DeliveryItem[]): string {
+  return createHash("sha256")
+    .update(items.map(({ key }) => key).join("\n"))
+    .digest("hex")
+    .slice(0, 32);
+}
+
+/**
+ * Sends one run and writes down what became of it; resolves once all of that is stored. `first` is the number of the first attempt.
+ */
+export async function processRun(run: readonly Step[], context: StepsContext, first = 1): Promise<void> {
+  const { way, connection, book, log, target } = context;
   const plans = await planRun(run, context, way.now());
   await note(plans, context);
   const items = plans.flatMap((plan) => (plan.kind === "send" ? [plan.planned] : []));
   for (const part of withoutRepeats(items)) {
-    await deliverAll(part, {
+    const deliveries: DeliveryWay<DeliveryItem> = {
       ...way,
       connection,
+      putsOff: true,
+      send: (some, tools) =>
+        connection.destination.deliver({ key: batchKey(some), target, items: some }, connection.settings, tools),
       async onAttempt(settled, exchanges, attempt) {
         const now = way.now().getTime();
         await log.write(settled, exchanges, { attempt, now });
-        await book.write(settled.flatMap(entriesAfter), now);
+        await book.write(
+          settled.flatMap((one) => entryAfter(one, attempt) ?? []),
+          now,
+        );
       },
-    });
+    };
+    await deliverAll(part, deliveries, first);
   }
-}
-
-function entriesAfter({ item, profile, result }: Settled): BookEntry[] {
-  const entry = entryAfter({ item, profile }, result);
-  return entry === undefined ? [] : [entry];
 }
 
 /** What is told to nobody. */
@@ -137,7 +153,9 @@ async function note(plans: readonly Plan[], { book, log, way }: StepsContext): P
   if (notes.length === 0) return;
   const now = way.now().getTime();
   const skipped = notes.flatMap(({ entry: { profile }, skipped }): Settled[] =>
-    skipped === null ? [] : [{ item: skipped.item, profile, result: "skipped", reason: skipped.reason, retryAt: null }],
+    skipped === null
+      ? []
+      : [{ item: skipped.item, profile, result: "skipped", reason: skipped.reason, retryAt: null, isPutOff: false }],
   );
   await log.write(skipped, [], { attempt: 0, now });
   await book.write(

@@ -1,5 +1,7 @@
 import { Pacer } from "../destinations/pacer";
+import type { Ingest } from "../ingest/ingest";
 import type { SyncSurroundings } from "./advance-sync";
+import { NamesWatch } from "./names-watch";
 import { SyncWorker } from "./sync-worker";
 
 /** The syncs of a workspace at work, each by itself; those of one destination share its pace. */
@@ -8,8 +10,12 @@ export class SyncRunner {
   readonly #workers = new Map<string, { worker: SyncWorker; destinationId: string; audienceIds: readonly string[] }>();
   readonly #pacers = new Map<string, Pacer>();
   readonly #stopListening: () => void;
+  readonly #names: NamesWatch;
 
-  constructor(around: Omit<SyncSurroundings, "pacerOf">) {
+  constructor({ ingest, ...around }: Omit<SyncSurroundings, "pacerOf"> & { ingest: Pick<Ingest, "onDerived"> }) {
+    this.#names = new NamesWatch({ ...around, ingest }, (profiles, until) => {
+      for (const { worker } of this.#workers.values()) worker.named(profiles, until);
+    });
     this.#around = { ...around, pacerOf: (destinationId, perSecond) => this.pacerOf(destinationId, perSecond) };
     this.#stopListening = around.memberships.onChange(({ audienceIds }) => {
       for (const { worker, audienceIds: own } of this.#workers.values()) {
@@ -20,6 +26,7 @@ export class SyncRunner {
 
   /** Begins with every sync that there is. */
   async resume(): Promise<void> {
+    await this.#names.begin();
     const syncs = await this.#around.metadata.sync.findMany({
       select: { id: true, destinationId: true, audienceId: true, suppressionId: true },
     });
@@ -42,11 +49,6 @@ export class SyncRunner {
     await known?.worker.close();
   }
 
-  /** Sends one person again who was given up, after the changes that wait. */
-  resendOne(syncId: string, profile: number): void {
-    this.#workers.get(syncId)?.worker.resend(profile);
-  }
-
   /** The destination was changed: what waits for it is tried at once. */
   restartOf(destinationId: string): void {
     for (const { worker, destinationId: its } of this.#workers.values()) if (its === destinationId) worker.restart();
@@ -61,6 +63,7 @@ export class SyncRunner {
   /** Stops every sync where it is; the next process goes on from there. */
   async close(): Promise<void> {
     this.#stopListening();
+    await this.#names.close();
     await Promise.all([...this.#workers.values()].map(({ worker }) => worker.close()));
   }
 }

@@ -95,7 +95,7 @@ test("people are sent first, then leave by what they do, and each delivery can b
     expect(await syncNow(sync.id)).toMatchObject({
       phase: "changes",
       progress: { done: 3, total: 3 },
-      people: { in: 2, missed: 0, stuck: 0 },
+      people: { in: 2, missed: 0, stuck: 0, waiting: 0 },
       trouble: null,
     });
   }, patience);
@@ -152,7 +152,10 @@ test("who is refused is given up alone, and is sent again when asked for", async
   const again = await ok(api.resendFailed.answer, "POST", `/api/syncs/${id}/resend`, { profileId: failed?.profileId });
   expect(again).toEqual({ people: 1 });
   await vi.waitFor(() => expect(server.members()).toEqual(["ann", "bob", "cid"]), patience);
-  await vi.waitFor(async () => expect((await syncNow(id)).people).toEqual({ in: 3, missed: 0, stuck: 0 }), patience);
+  await vi.waitFor(
+    async () => expect((await syncNow(id)).people).toEqual({ in: 3, missed: 0, stuck: 0, waiting: 0 }),
+    patience,
+  );
   expect(await refused("POST", `/api/syncs/${id}/resend`, { profileId: failed?.profileId })).toMatchObject({
     status: 409,
   });

@@ -21,7 +21,7 @@ type Stored = Prisma.SyncGetPayload<{ include: typeof withNames }>;
 const jsonObject = z.record(z.string(), z.json());
 
 async function shown(row: Stored, { eventStore }: Pick<Services, "eventStore">): Promise<Sync> {
-  const { out: _, ...people } = await bookCounts(eventStore, row.id);
+  const { in: inside, missed, stuck, entering, leaving } = await bookCounts(eventStore, row.id);
   const trouble = row.status === "running" ? troubleOf(row.trouble) : null;
   return {
     id: row.id,
@@ -34,7 +34,7 @@ async function shown(row: Stored, { eventStore }: Pick<Services, "eventStore">):
     status: row.status,
     phase: row.cursor === null ? "waiting" : row.firstNext === null ? "changes" : "first",
     progress: { done: row.firstDone, total: Math.max(row.firstTotal, row.firstDone) },
-    people,
+    people: { in: inside, missed, stuck, waiting: entering + leaving },
     trouble: trouble && { ...trouble, retryAt: new Date(trouble.retryAt).toISOString() },
     lastDeliveredAt: row.lastDeliveredAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
@@ -173,8 +173,8 @@ export async function deleteSync(services: Services, id: string): Promise<void> 
 }
 
 /**
- * Sends those again who were given up; answers how many that are. They are taken up after the changes that wait. Errors: `not_found`; `conflict`
- * for a sync that does not run, and for one person of whom nothing was given up.
+ * Sends those again who were given up; answers how many that are. They are taken up after the changes that wait, also by the next
+ * process. Errors: `not_found`; `conflict` for a sync that does not run, and for one person of whom nothing was given up.
  */
 export async function resendFailed(
   services: Services,
@@ -183,19 +183,23 @@ export async function resendFailed(
 ): Promise<number> {
   const row = await readSync(services, id);
   if (row.status !== "running") throw new AppError("conflict", "This sync does not run. Let it go on first.");
-  if (profileId === undefined) {
-    const { missed, stuck } = await bookCounts(services.eventStore, id);
-    const resendBefore = new Date(services.now().getTime() + 1);
-    await services.metadata.sync.updateMany({ where: { id }, data: { resendBefore } });
+  const profile = profileId === undefined ? undefined : (profileNumber(profileId) ?? 0);
+  // The book has one writer.
+  await services.syncs.end(id);
+  try {
+    const book = await PeopleBook.open(services.eventStore, id);
+    if (profile === undefined) {
+      const { missed, stuck } = await bookCounts(services.eventStore, id);
+      await book.tryAgain();
+      return missed + stuck;
+    }
+    const entry = (await book.entriesOf([profile])).get(profile);
+    if (entry?.state !== "missed" && entry?.state !== "stuck") {
+      throw new AppError("conflict", "Nothing of this person was given up by this sync.", "profileId");
+    }
+    await book.tryAgain(profile);
+    return 1;
+  } finally {
     services.syncs.start(row);
-    return missed + stuck;
   }
-  const profile = profileNumber(profileId);
-  const book = await PeopleBook.open(services.eventStore, id);
-  const entry = profile === undefined ? undefined : (await book.entriesOf([profile])).get(profile);
-  if (entry === undefined || (entry.state !== "missed" && entry.state !== "stuck")) {
-    throw new AppError("conflict", "Nothing of this person was given up by this sync.", "profileId");
-  }
-  services.syncs.resendOne(id, entry.profile);
-  return 1;
 }

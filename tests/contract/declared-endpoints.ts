@@ -6,6 +6,7 @@ import * as catalogue from "@/core/api/catalogue";
 import * as debuggerApi from "@/core/api/debugger";
 import * as destinations from "@/core/api/destinations";
 import type { Endpoint } from "@/core/api/endpoint";
+import * as forwarding from "@/core/api/forwarding";
 import * as funnelVersions from "@/core/api/funnel-versions";
 import * as funnels from "@/core/api/funnels";
 import * as health from "@/core/api/health";
@@ -29,6 +30,7 @@ const modules = [
   catalogue,
   debuggerApi,
   destinations,
+  forwarding,
   funnelVersions,
   funnels,
   health,

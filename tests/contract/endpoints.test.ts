@@ -45,6 +45,7 @@ describe("the declarations", () => {
       "catalogue",
       "debugger",
       "destinations",
+      "forwarding",
       "funnel-versions",
       "funnels",
       "health",

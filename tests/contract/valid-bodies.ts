@@ -135,6 +135,21 @@ export const validBodies: Readonly<Record<string, unknown>> = {
     settings: { url: "http://127.0.0.1:9/hook", secret: "a-secret-of-our-own" },
     destinationId: "x",
   },
+  "POST /api/destinations/:id/forwarding": {
+    choices: {
+      types: ["track"],
+      events: ["Signed Up"],
+      fields: { drop: ["context.ip"] },
+      samplePercent: 50,
+      newerThanHours: 24,
+    },
+    status: "running",
+  },
+  "POST /api/destinations/:id/forwarding/preview": {
+    types: ["identify"],
+    fields: { keep: ["properties.plan"] },
+    audienceId: null,
+  },
   "POST /api/syncs": {
     audienceId: "x",
     destinationId: "x",

@@ -10,10 +10,18 @@ const change = z.object({
   identifier: z.object({ kind: z.string(), value: z.string() }),
   fields: z.record(z.string(), z.unknown()),
 });
+const event = z.object({
+  id: z.string(),
+  type: z.string(),
+  event: z.string(),
+  identifier: z.object({ value: z.string() }),
+  properties: z.record(z.string(), z.unknown()),
+  context: z.record(z.string(), z.unknown()),
+});
 const body = z.discriminatedUnion("type", [
   z.object({ type: z.literal("test") }),
   z.object({ type: z.literal("audience.changes"), audience: z.object({ key: z.string() }), changes: z.array(change) }),
-  z.object({ type: z.literal("event"), event: z.object({ id: z.string(), event: z.string() }) }),
+  z.object({ type: z.literal("events"), events: z.array(event) }),
 ]);
 type ReceivedChange = z.infer<typeof change>;
 
@@ -24,7 +32,8 @@ export interface WebhookServer extends ToolServer {
   readonly changes: ReceivedChange[];
   /** Names of the changes of each request, also of those that came again. */
   readonly batches: string[][];
-  readonly events: string[];
+  /** Messages as they came, also those that came again. */
+  readonly events: z.infer<typeof event>[];
 }
 
 /** As the Standard Webhooks specification says that a receiver should check, from its text and not from our code. */
@@ -47,7 +56,7 @@ export async function startWebhook(secret: string): Promise<WebhookServer> {
   const changes: ReceivedChange[] = [];
   const known = new Set<string>();
   const batches: string[][] = [];
-  const events: string[] = [];
+  const events: z.infer<typeof event>[] = [];
   const server = await startTool(
     {
       isAuthorized: () => true,
@@ -63,7 +72,11 @@ export async function startWebhook(secret: string): Promise<WebhookServer> {
         const id = context.req.header("webhook-id") ?? "";
         if (context.req.header("idempotency-key") !== id) return context.text("No idempotency key", 400);
         const told = body.parse(JSON.parse(raw));
-        if (told.type === "event") events.push(told.event.event);
+        if (told.type === "events") {
+          const unwanted = told.events.find((one) => faults.isRefused(one.identifier.value));
+          if (unwanted !== undefined) return context.text(`${unwanted.identifier.value} is not wanted here`, 422);
+          events.push(...told.events);
+        }
         if (told.type !== "audience.changes") return context.body(null, 204);
         const refused = told.changes.find((one) => faults.isRefused(one.identifier.value));
         if (refused !== undefined) return context.text(`${refused.identifier.value} is not wanted here`, 422);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openTestApp } from "./app";
 
-/** Lets people in and out of an audience without end, while its sync sends them. Its parent kills it. */
+/** Lets people in and out of an audience without end, while its sync sends them and their events are sent on. Its parent kills it. */
 const [dataDir = "", writeKey = "", people = "0", seed = "1"] = process.argv.slice(2);
 const app = await openTestApp({ dataDir, allowPrivateAddresses: true });
 
@@ -11,13 +11,17 @@ function random(below: number): number {
   return Math.floor((state / 2 ** 32) * below);
 }
 
+let sent = 0;
 process.send?.("open");
 for (;;) {
-  const batch = Array.from({ length: 10 }, () => ({
-    type: "identify",
-    userId: `p${random(Number(people))}`,
-    traits: { state: random(2) === 0 ? "in" : "out" },
-  }));
+  const batch = Array.from({ length: 10 }, () => {
+    const userId = `p${random(Number(people))}`;
+    sent += 1;
+    return [
+      { type: "identify", userId, traits: { state: random(2) === 0 ? "in" : "out" } },
+      { type: "track", userId, event: "Moved", properties: { place: Number(seed) * 1_000_000 + sent } },
+    ];
+  }).flat();
   await app.fetch("/v1/batch", { method: "POST", body: JSON.stringify({ writeKey, batch }) });
   await sleep(20);
 }

@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import type * as z from "zod";
 import { webhook } from "../../../core/destinations/webhook";
 import { assertTaken } from "../answer-faults";
 import { type DeliveryContext, type DeliveryItem, destination, type ForwardedEvent } from "../destination";
-import { delivered, oneByOne } from "../in-turn";
+import { delivered, inTurn, oneByOne } from "../in-turn";
+import { pieces } from "../pieces";
 import { signedHeaders } from "./sign";
 
 type Settings = z.output<typeof webhook.settings>;
@@ -34,6 +36,17 @@ function shownEvent({ key, ...event }: ForwardedEvent) {
   return { id: key, ...event };
 }
 
+const eventsAtOnce = 100;
+const longestBody = 1_000_000;
+
+/** The messageId of one event alone; of several the same for the very same ones. */
+function keyOf(events: readonly ForwardedEvent[]): string {
+  const [first] = events;
+  if (first !== undefined && events.length === 1) return first.key;
+  const hash = createHash("sha256").update(events.map(({ key }) => key).join("\n"));
+  return hash.digest("hex").slice(0, 32);
+}
+
 export const webhookDestination = destination(webhook, {
   async test(settings, context) {
     await send(`test-${context.now().getTime()}`, { type: "test" }, settings, context);
@@ -48,5 +61,15 @@ export const webhookDestination = destination(webhook, {
     return items.map(() => delivered);
   },
   forward: (events, settings, context) =>
-    oneByOne(events, (event) => send(event.key, { type: "event", event: shownEvent(event) }, settings, context)),
+    inTurn(
+      events,
+      pieces(events, shownEvent, { count: eventsAtOnce, bytes: longestBody }).map((items) => ({
+        items,
+        halve: true,
+        send: async (some) => {
+          await send(keyOf(some), { type: "events", events: some.map(shownEvent) }, settings, context);
+          return some.map(() => delivered);
+        },
+      })),
+    ),
 });
