@@ -7,8 +7,11 @@ import {
   listMembers,
   updateAudience,
 } from "../../core/api/audiences";
+import { createDestination } from "../../core/api/destinations";
 import { listFunnels, updateFunnel } from "../../core/api/funnels";
+import { createSync } from "../../core/api/syncs";
 import type { AudienceTree } from "../../core/audience/definition";
+import { startWebhook } from "../../tests/destinations/webhook-server";
 import { answered } from "../answered";
 import { test } from "../foothold";
 import { stoppedHalfway } from "../sample";
@@ -23,6 +26,7 @@ async function take(page: Page, name: string, { address, complete }: Picture): P
   await page.goto(address);
   await expect(complete(page)).toBeVisible();
   await expect(page.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
+  await expect(page.getByText(/days counted/)).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: path.join("docs/screenshots", `${name}.png`), animations: "disabled" });
 }
@@ -33,6 +37,16 @@ async function changeAudience(api: APIRequestContext, { id, definition }: Listed
   const root: AudienceTree = { kind: "all", conditions: [definition.root, alone] };
   const data = { definition: { ...definition, root }, note: "Whoever works alone is harder to keep" };
   await answered(updateAudience.answer, api.patch(`/api/audiences/${id}`, { data }));
+}
+
+/** Sends the audience to an address that takes everything; answers what ends that. */
+async function sendToWebhook(api: APIRequestContext, audienceId: string): Promise<() => Promise<void>> {
+  const secret = "whispered-between-us";
+  const hook = await startWebhook(secret);
+  const data = { tool: "webhook", name: "Lifecycle messages", settings: { url: `${hook.origin}/hook`, secret } };
+  const { id } = await answered(createDestination.answer, api.post("/api/destinations", { data }));
+  await answered(createSync.answer, api.post("/api/syncs", { data: { audienceId, destinationId: id } }));
+  return () => hook.close();
 }
 
 test("pictures for the documentation, of what the sample brings", async ({ page, api }) => {
@@ -65,6 +79,10 @@ test("pictures for the documentation, of what the sample brings", async ({ page,
   } satisfies Record<string, Picture>;
 
   for (const [name, picture] of Object.entries(pictures)) await take(page, name, picture);
+  const stopSending = await sendToWebhook(api, audience.id);
+  const toldOfAll = (of: Page) => of.getByText("Up to date");
+  await take(page, "syncs", { address: `/audiences/${audience.id}?view=syncs`, complete: toldOfAll });
+  await stopSending();
   const sequence = await answered(createAudience.answer, api.post("/api/audiences", { data: stoppedHalfway }));
   await take(page, "builder-sequence", { address: `/audiences/${sequence.id}/edit`, complete: everyone });
   await page.emulateMedia({ colorScheme: "dark" });

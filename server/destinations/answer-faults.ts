@@ -43,7 +43,7 @@ export async function assertTaken(
   const excerpt = text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)} …` : text;
   throw new DeliveryError(
     (typeof fault === "function" ? fault(text) : fault) ?? faultOfStatus(response.status),
-    `Answered ${response.status}${excerpt === "" ? "." : `: ${excerpt}`}`,
+    `Answered ${response.status}${excerpt === "" ? "" : `: ${excerpt.replace(/\.$/, "")}`}.`,
     { retryAfterMs: waitOf(response.headers, now) },
   );
 }
