@@ -101,6 +101,55 @@ describe("joins of people", () => {
     expect((await app.call("GET", `/api/profiles/${merged.id}`)).body).toMatchObject({ userId: "u1" });
   });
 
+  test("are previewed exactly where an audience asks of accounts", async () => {
+    await send(
+      { type: "group", userId: "boss", groupId: "guild", traits: { plan: "trial" } },
+      { type: "group", userId: "clerk", groupId: "guild", traits: {} },
+      track("Signed Off", { userId: "twin" }),
+      { type: "group", userId: "twin", groupId: "union", traits: { plan: "paid" } },
+    );
+    const audience = async (name: string, condition: object) => {
+      const definition = { version: 1, root: { kind: "account", condition } };
+      const { body } = await app.call("POST", "/api/audiences", { name, definition });
+      return z.object({ id: z.string() }).parse(body).id;
+    };
+    const onPlan = (value: string) => ({ kind: "trait", trait: "plan", op: "equals", value });
+    const signedOff = { kind: "person", condition: { kind: "event", event: "Signed Off" } };
+    await audience("Guild where one signed off", { kind: "all", conditions: [onPlan("trial"), signedOff] });
+    await audience("Union", onPlan("paid"));
+    await audience("Where nobody signed off", { kind: "not", condition: signedOff });
+    const membersIn = async (people: readonly string[]) => {
+      const pages = await Promise.all(people.map((id) => app.call("GET", `/api/profiles/${id}`)));
+      const shape = z.object({ audiences: z.array(z.object({ name: z.string() })) });
+      return pages.map(({ body }) =>
+        shape
+          .parse(body)
+          .audiences.map(({ name }) => name)
+          .sort(),
+      );
+    };
+    const previewed = z.object({ after: z.array(z.object({ audiences: z.array(z.object({ name: z.string() })) })) });
+    const namesAfter = (body: unknown) =>
+      previewed.parse(body).after.map(({ audiences }) => audiences.map(({ name }) => name).sort());
+
+    const [boss, twin] = [await byUser("boss"), await byUser("twin")];
+    expect(await membersIn([boss.id, twin.id])).toEqual([["Where nobody signed off"], ["Union"]]);
+    const { body: preview } = await app.call("POST", `/api/profiles/${boss.id}/merge/preview`, { other: twin.id });
+    expect(namesAfter(preview)).toEqual([["Guild where one signed off", "Union"]]);
+    await app.call("POST", `/api/profiles/${boss.id}/merge`, { other: twin.id });
+    expect(await membersIn([boss.id, (await byUser("clerk")).id])).toEqual([
+      ["Guild where one signed off", "Union"],
+      ["Guild where one signed off"],
+    ]);
+
+    const join = (await identityOf(boss.id)).log.find(({ holds }) => holds)?.id;
+    const split = await app.call("POST", `/api/profiles/${boss.id}/split/preview`, { join });
+    const parts = [["Union"], ["Where nobody signed off"]];
+    expect(namesAfter(split.body).sort()).toEqual(parts);
+    const { body } = await app.call("POST", `/api/profiles/${boss.id}/split`, { join });
+    expect((await membersIn(live.parse(body).profiles)).sort()).toEqual(parts);
+  });
+
   test("by a message can be undone, and no message joins the two again", async () => {
     await send(track("Began", { anonymousId: "b1" }), track("Began", { userId: "v1", anonymousId: "b1" }));
     const whole = await byUser("v1");

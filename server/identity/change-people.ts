@@ -8,7 +8,7 @@ import { identifiersOfPerson, ownerOf } from "../ingest/person-identifiers";
 import { profileId } from "../profiles/profile-id";
 import { resolveProfile } from "../profiles/resolve";
 import type { Services } from "../services";
-import { Histories, joined, partOf, type Subject } from "./history-of";
+import { Histories, joined, partsOf, type Subject } from "./history-of";
 import { readIdentity } from "./read-log";
 
 type ReadServices = Pick<Services, "eventStore" | "metadata" | "now">;
@@ -91,11 +91,7 @@ export async function previewSplit(
     partsOfPerson(services.eventStore, profile, pair),
   ]);
   const whole = await histories.read(profile);
-  return changeOf(
-    histories,
-    [whole],
-    parts.map((part) => partOf(whole, part)),
-  );
+  return changeOf(histories, [whole], partsOf(whole, parts));
 }
 
 /**
