@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as z from "zod";
 import type { Endpoint } from "@/core/api/endpoint";
 import { workspace as workspaceShape } from "@/core/api/workspace";
@@ -56,15 +56,31 @@ async function fill(workspace: Workspace, person: string) {
   const { body } = await ask(workspace, "POST", "/api/sources", { name: "Website" });
   const source = z.object({ id: z.string(), writeKey: z.string() }).parse(body);
   expect(await send(source.writeKey, { userId: person, messageId: "m1" })).toBe(200);
+  const group = { type: "group", userId: person, groupId: `team of ${person}`, traits: { plan: person } };
+  const grouped = { method: "POST", body: JSON.stringify({ writeKey: source.writeKey, batch: [group] }) };
+  expect((await app.fetch("/v1/batch", grouped)).status).toBe(200);
   const { body: found } = await ask(workspace, "GET", `/api/profiles?userId=${person}`);
+  const audiences = await post("/api/audiences", { name: "Stuck", definition });
+  const destinations = await post("/api/destinations", validBodies["POST /api/destinations"]);
+  // Of nobody, so that nothing is sent and it stands still once it has begun.
+  const nobody = { version: 1, root: { kind: "event", event: "Never Done" } };
+  const empty = await post("/api/audiences", { name: "Nobody", definition: nobody });
+  const syncs = await post("/api/syncs", { audienceId: empty, destinationId: destinations });
+  await vi.waitFor(
+    async () => expect((await ask(workspace, "GET", `/api/syncs/${syncs}`)).body).toMatchObject({ phase: "changes" }),
+    { timeout: 60_000 },
+  );
   return {
     writeKey: source.writeKey,
     ids: {
       sources: source.id,
-      audiences: await post("/api/audiences", { name: "Stuck", definition }),
+      audiences,
+      destinations,
+      syncs,
       funnels: await post("/api/funnels", { name: "Activation", funnel }),
       imports: await post("/api/imports?format=ndjson", { type: "track", userId: person, event: "Imported" }),
       tokens: await post("/api/tokens", { name: "CI" }),
+      accounts: group.groupId,
       profiles: z.object({ items: z.array(made) }).parse(found).items[0]?.id ?? "",
     },
   };
@@ -93,13 +109,14 @@ describe("two workspaces", () => {
 
   test("find nothing of the other by any id, whatever is asked, and change nothing there", async () => {
     const before = await pictureOf(theirs);
-    const byId = declaredEndpoints.filter(({ path }) => path.includes("/:id") && !path.startsWith("/api/workspaces"));
+    const byId = declaredEndpoints.filter(({ path }) => path.includes("/:id") && !notKept.test(path));
     expect(byId.length).toBeGreaterThan(20);
-    const ids: Readonly<Record<string, string>> = { ...inTheirs.ids, profiles: "p999999" };
+    // No delivery is there before a tool has been asked, so its place is taken by one that is nobody's.
+    const ids: Readonly<Record<string, string>> = { ...inTheirs.ids, profiles: "p999999", deliveries: "d1" };
     for (const endpoint of byId) {
       const id = ids[/(\w+)\/:id/.exec(endpoint.path)?.[1] ?? ""];
       expect(id, `what is at ${endpoint.path}? Make one in fill()`).toBeDefined();
-      const path = endpoint.path.replace(":id", id ?? "").replace(/:\w+/g, "1");
+      const path = endpoint.path.replace(":id", encodeURIComponent(id ?? "")).replace(/:\w+/g, "1");
       const { status, text } = await ask(
         ours,
         endpoint.method,
@@ -162,10 +179,14 @@ describe("two workspaces", () => {
   }
 });
 
+/** Workspaces themselves, and what runs just now: of another's nothing runs, which is an answer. */
+const notKept = /^\/api\/(workspaces|progress)\//;
+
 /** What some lists must be told, for anything to be listed. */
 const neededByLists: Readonly<Record<string, string>> = {
   "/api/property-values": "?event=Account%20Created&property=plan",
   "/api/trait-values": "?trait=plan",
+  "/api/account-trait-values": "?trait=plan",
 };
 
 const isList = ({ method, path, answer, streams }: Endpoint) =>
@@ -184,7 +205,9 @@ function hasItems(answer: z.ZodType): boolean {
 const neededByIds: Readonly<Record<string, string>> = {
   "GET /api/sources/:id/schema/properties": "?type=track",
   "GET /api/profiles/:id/traits": "?trait=plan",
+  "GET /api/accounts/:id/traits": "?trait=plan",
   "GET /api/audiences/:id/compare": "?before=1&after=2",
+  "GET /api/funnels/:id/compare": "?before=1&after=2",
 };
 
 describe("a workspace", () => {
