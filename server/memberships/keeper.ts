@@ -261,7 +261,7 @@ export class MembershipKeeper {
 
   /** Computes an audience that is new, means something else, or could not be computed before. */
   async #begin(audience: TrackedAudience, at: number): Promise<void> {
-    const { log, now, onError } = this.#options;
+    const { log, now, onError, signal } = this.#options;
     const { id, meaning } = audience;
     try {
       const { entered, exited } = await this.#difference(audience, at);
@@ -276,6 +276,7 @@ export class MembershipKeeper {
       this.#wholeTo.set(id, { at, people: new Map() });
       this.#behind.delete(id);
     } catch (error) {
+      if (signal.aborted) throw error;
       this.#behind.add(id);
       onError(error, `The members of the audience ${id} could not be found; it is tried again`);
     }
