@@ -98,3 +98,16 @@ export function useResend() {
     onSuccess: changed,
   });
 }
+
+/** Asks the tool; nothing is changed by it. */
+export function useCompareSync() {
+  return useMutation({ mutationFn: (id: string) => call(syncsApi.compareSync, { params: { id } }) });
+}
+
+export function useRepairSync() {
+  const changed = useSyncsChanged();
+  return useMutation({
+    mutationFn: (id: string) => call(syncsApi.repairSync, { params: { id } }),
+    onSuccess: changed,
+  });
+}

@@ -40,7 +40,13 @@ export function SaveBar(props: SaveBarProps) {
       className="fixed right-0 bottom-0 left-nav z-20 flex min-h-13 flex-wrap items-center gap-x-5 gap-y-1.5 border-t border-line-strong bg-raised px-5 py-2 max-desk:left-0 max-desk:px-3 max-desk:py-2.5"
     >
       {audience ? (
-        <SavingEffect version={audience.version} before={audience.definition} after={definition} asOf={preview?.asOf} />
+        <SavingEffect
+          audienceId={audience.id}
+          version={audience.version}
+          before={audience.definition}
+          after={definition}
+          asOf={preview?.asOf}
+        />
       ) : (
         <Input
           ref={nameField}

@@ -6,10 +6,12 @@ import { messageOf } from "@/client/api-error";
 import { formatChange, formatCount } from "@/client/format";
 import { compareQuery } from "@/client/queries/audience-insight";
 import type { AudienceDefinition } from "@/core/audience/definition";
+import { WillSend } from "../syncs/will-send";
 import { TextLink } from "../ui/text-link";
 import { PeopleOf, type PeopleShown } from "./people-of";
 
 interface SavingEffectProps {
+  audienceId: string;
   /** The saved version that would be replaced. */
   version: number;
   before: AudienceDefinition;
@@ -19,7 +21,7 @@ interface SavingEffectProps {
 }
 
 /** Who would enter and who would leave by saving, each opened as people. */
-export function SavingEffect({ version, before, after, asOf }: SavingEffectProps) {
+export function SavingEffect({ audienceId, version, before, after, asOf }: SavingEffectProps) {
   const query = useQuery({ ...compareQuery(before, after, asOf), enabled: asOf !== undefined });
   const [shown, setShown] = useState<PeopleShown | null>(null);
   const effect = query.data;
@@ -52,6 +54,7 @@ export function SavingEffect({ version, before, after, asOf }: SavingEffectProps
           against version {version} ({formatCount(effect.before.count)})
         </span>
       </p>
+      <WillSend audienceId={audienceId} entering={entering.count} leaving={leaving.count} />
       <PeopleOf shown={shown} onClose={() => setShown(null)} />
     </>
   );

@@ -6,6 +6,8 @@ const roles = {
   condition: "as a condition",
   counted: "as the people it counts",
   breakdown: "as what it is broken down by",
+  sent: "as whom it is sent",
+  suppression: "as who is never sent there",
 } as const;
 
 /** Where an audience is used, each with the way to it. */
@@ -17,14 +19,11 @@ export function UseList({ uses }: { uses: readonly AudienceUse[] }) {
           key={`${kind} ${id} ${as}`}
           className="flex min-h-row flex-wrap items-center gap-x-3 gap-y-1 border-t border-line py-1"
         >
-          <Link
-            href={kind === "audience" ? `/audiences/${id}` : `/funnels/${id}`}
-            className="font-word hover:underline"
-          >
+          <Link href={`/${kind}s/${id}`} className="font-word hover:underline">
             {name}
           </Link>
           <span className="text-ink-3">
-            {kind === "audience" ? "audience" : "funnel"}, {roles[as]}
+            {kind}, {roles[as]}
           </span>
           {archivedAt !== null && <Badge>archived</Badge>}
         </li>

@@ -5,6 +5,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { destinationQuery, useUpdateDestination } from "@/client/queries/destinations";
 import type { Destination } from "@/core/api/destinations";
 import { toolOf } from "@/core/destinations/tools";
+import { ForwardingView } from "../forwarding/forwarding-view";
 import { Page } from "../shell/page";
 import { DeliveryList } from "../syncs/delivery-list";
 import { SyncList } from "../syncs/sync-list";
@@ -18,7 +19,7 @@ import { DestinationForm } from "./destination-form";
 import { HealthBadge } from "./health";
 import { RemoveDestination } from "./remove-destination";
 
-const views = ["syncs", "deliveries", "settings"] as const;
+const views = ["syncs", "events", "deliveries", "settings"] as const;
 
 /** One destination: which audiences go there, what was delivered, and how it is connected. */
 export function DestinationPage({ id }: { id: string }) {
@@ -69,6 +70,9 @@ function DestinationParts({ destination }: { destination: Destination }) {
             />
           ),
         },
+        ...(toolOf(destination.tool)?.takesEvents
+          ? [{ value: "events" as const, label: "Events", content: <ForwardingView destination={destination} /> }]
+          : []),
         {
           value: "deliveries",
           label: "Deliveries",

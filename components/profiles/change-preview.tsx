@@ -2,6 +2,7 @@
 
 import type { IdentityChange } from "@/core/api/identity";
 import { identifierWords } from "@/core/identity/join-sentence";
+import { WillSend } from "../syncs/will-send";
 
 /** What a join or a parting would change: who there is before and after, and which audiences gain or lose people. */
 export function ChangePreview({ change }: { change: IdentityChange }) {
@@ -18,9 +19,16 @@ export function ChangePreview({ change }: { change: IdentityChange }) {
         ) : (
           <ul>
             {change.audiences.map(({ id, name, before, after }) => (
-              <li key={id} className="flex justify-between gap-3 border-t border-line py-1">
-                <span className="truncate">{name}</span>
-                <span className="flex-none text-ink-2 tabular-nums">{difference(before, after)}</span>
+              <li key={id} className="border-t border-line py-1">
+                <p className="flex justify-between gap-3">
+                  <span className="truncate">{name}</span>
+                  <span className="flex-none text-ink-2 tabular-nums">{difference(before, after)}</span>
+                </p>
+                <WillSend
+                  audienceId={id}
+                  entering={Math.max(0, after - before)}
+                  leaving={Math.max(0, before - after)}
+                />
               </li>
             ))}
           </ul>

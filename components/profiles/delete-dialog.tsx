@@ -41,7 +41,7 @@ export function DeleteDialog({ person, open, onClose }: { person: Person; open: 
       {open && remove.data === undefined && (
         <DialogContent
           title={`Delete ${personName(person)}?`}
-          description="Every message, trait and identifier of this person goes, from every figure, also of the past. Messages that name these identifiers are refused from then on. This cannot be undone."
+          description="Every message, trait and identifier of this person goes, from every figure, also of the past. Messages that name these identifiers are refused from then on, and tools that have this person are told that they left. This cannot be undone."
         >
           {remove.isError && <Problem>{messageOf(remove.error)}</Problem>}
           <DialogActions>
@@ -71,8 +71,16 @@ function Receipt({ receipt }: { receipt: DeletionReceipt }) {
           <dd className="tabular-nums">{count === 1 ? "1 row" : `${count} rows`}</dd>
         </div>
       ))}
+      <dt className="text-ink-3">Tools</dt>
+      <dd>{toolsTold(receipt)}</dd>
       <dt className="text-ink-3">Refused from now on</dt>
       <dd>{receipt.hashes.length === 1 ? "1 identifier" : `${receipt.hashes.length} identifiers`}</dd>
     </dl>
   );
+}
+
+function toolsTold({ tools }: DeletionReceipt): string {
+  if (tools === null) return "Those that have this person are being told; then the logs of it are erased";
+  const missed = tools.filter(({ isTold }) => !isTold).map(({ name }) => name || "a sync that was removed");
+  return missed.length === 0 ? "All were told, and the logs of it are erased" : `Not told: ${missed.join(", ")}`;
 }

@@ -6,6 +6,7 @@ import type { Sync } from "@/core/api/syncs";
 import { Age } from "../ui/age";
 import { Badge } from "../ui/badge";
 import { Progress } from "../ui/progress";
+import { Comparison } from "./comparison";
 import { SyncActions } from "./sync-actions";
 import { whatItDoes, whatItSends } from "./sync-words";
 
@@ -51,6 +52,7 @@ export function SyncCard({ sync, names }: SyncCardProps) {
       )}
       <p className="text-12 text-ink-3">
         {formatPeople(people.in)} there now
+        {people.waiting > 0 && ` · ${formatPeople(people.waiting)} tried again soon`}
         {failed > 0 && (
           <>
             {" · "}
@@ -64,6 +66,7 @@ export function SyncCard({ sync, names }: SyncCardProps) {
           </>
         )}
       </p>
+      {status === "running" && phase === "changes" && <Comparison sync={sync} />}
     </li>
   );
 }

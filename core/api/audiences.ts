@@ -137,7 +137,8 @@ export const updateAudience = endpoint({
 export const archiveAudience = endpoint({
   method: "DELETE",
   path: "/api/audiences/:id",
-  summary: "Archive an audience; refused by name while an audience or a funnel uses it",
+  summary:
+    "Archive an audience; refused by name while an audience or a funnel uses it, or a sync that is not cancelled sends it",
   params: idParams,
   answer: audience,
 });
@@ -150,11 +151,13 @@ export const audienceUsage = endpoint({
   query: pageQuery,
   answer: page(
     z.strictObject({
-      kind: z.enum(["audience", "funnel"]),
+      kind: z.enum(["audience", "funnel", "destination"]),
       id: z.string(),
       name: z.string(),
-      /** A condition of a definition, whom a funnel counts, or by what it is broken down. */
-      as: z.enum(["condition", "counted", "breakdown"]),
+      /**
+       * A condition of a definition, whom a funnel counts, or by what it is broken down; whom a destination is sent, or who is never sent there.
+       */
+      as: z.enum(["condition", "counted", "breakdown", "sent", "suppression"]),
       archivedAt: timestamp.nullable(),
     }),
   ),

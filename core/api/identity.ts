@@ -91,6 +91,11 @@ const receipt = z.strictObject({
   counts: z.record(z.string(), z.int()),
   /** SHA-256 of each identifier with its kind (`user`, `anonymous`, `other`) and a NUL before it, in hex. */
   hashes: z.array(z.string()),
+  /**
+   * The syncs that had told their tool of the person, and whether each was told that they are gone; null while that is being done. What was
+   * sent of the person leaves the logs after that, and is counted then.
+   */
+  tools: z.array(z.strictObject({ syncId: z.string(), name: z.string(), isTold: z.boolean() })).nullable(),
 });
 export type DeletionReceipt = z.infer<typeof receipt>;
 export const deleteProfile = endpoint({

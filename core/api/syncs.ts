@@ -125,6 +125,41 @@ export const resendFailed = endpoint({
   status: 202,
 });
 
+const comparison = z.discriminatedUnion("isAsked", [
+  z.strictObject({ isAsked: z.literal(false), reason: z.string(), asOf: timestamp }),
+  z.strictObject({
+    isAsked: z.literal(true),
+    /** How many people the tool says it has, and how many it should have. */
+    there: z.int(),
+    expected: z.int(),
+    /** Whom it lacks, and the first hundred of them. */
+    missing: z.int(),
+    missingPeople: z.array(z.strictObject({ identifier: z.string(), profileId: z.string() })),
+    /** Whom it should not have. */
+    extra: z.int(),
+    extraPeople: z.array(z.strictObject({ identifier: z.string(), profileId: z.string().nullable() })),
+    /** Those of them whom nobody here knows; a repair leaves them alone. */
+    strangers: z.int(),
+    asOf: timestamp,
+  }),
+]);
+export type SyncComparison = z.infer<typeof comparison>;
+export const compareSync = endpoint({
+  method: "POST",
+  path: "/api/syncs/:id/compare",
+  summary: "Ask the tool whom it has, and compare that with whom it should have",
+  params: idParams,
+  answer: comparison,
+});
+export const repairSync = endpoint({
+  method: "POST",
+  path: "/api/syncs/:id/repair",
+  summary: "Send exactly those whom the tool lacks, and take those out whom it should not have",
+  params: idParams,
+  answer: z.strictObject({ entering: z.int(), leaving: z.int() }),
+  status: 202,
+});
+
 export const deliveryResults = ["delivered", "retry", "gave_up", "skipped"] as const;
 export const deliveryChanges = ["entered", "exited", "event"] as const;
 const delivery = z.strictObject({

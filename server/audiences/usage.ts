@@ -7,10 +7,14 @@ import { audienceOf, readAudience, withCurrentVersion } from "./stored";
 
 type Stores = Pick<Services, "metadata">;
 
-/** Where an audience is used: audiences by name, then funnels by name. Errors: `not_found`. */
+/** Where an audience is used: audiences by name, then funnels by name, then destinations. Errors: `not_found`. */
 export async function usageOfAudience(stores: Stores, id: string): Promise<AudienceUse[]> {
   await readAudience(stores, id);
-  return [...(await audiencesUsing(stores, id)), ...(await funnelsUsing(stores, id))];
+  return [
+    ...(await audiencesUsing(stores, id)),
+    ...(await funnelsUsing(stores, id)),
+    ...(await syncsUsing(stores, id)),
+  ];
 }
 
 async function audiencesUsing({ metadata }: Stores, id: string): Promise<AudienceUse[]> {
@@ -51,12 +55,25 @@ async function funnelsUsing({ metadata }: Stores, id: string): Promise<AudienceU
   });
 }
 
+/** What would wait for members without end; syncs that were cancelled need none. */
+async function syncsUsing({ metadata }: Stores, id: string): Promise<AudienceUse[]> {
+  const syncs = await metadata.sync.findMany({
+    where: { OR: [{ audienceId: id }, { suppressionId: id }], status: { not: "cancelled" } },
+    orderBy: { id: "asc" },
+    select: { audienceId: true, destination: { select: { id: true, name: true } } },
+  });
+  return syncs.map(({ audienceId, destination }) => ({
+    kind: "destination",
+    ...destination,
+    as: audienceId === id ? "sent" : "suppression",
+    archivedAt: null,
+  }));
+}
+
 /** Throws `conflict`, with the names, while something that is not archived uses this audience. */
 export async function refuseWhileUsed(stores: Stores, id: string): Promise<void> {
   const uses = (await usageOfAudience(stores, id)).filter(({ archivedAt }) => archivedAt === null);
   if (uses.length === 0) return;
-  const names = new Set(
-    uses.map(({ kind, name }) => `${kind === "audience" ? "the audience" : "the funnel"} “${name}”`),
-  );
+  const names = new Set(uses.map(({ kind, name }) => `the ${kind} “${name}”`));
   throw new AppError("conflict", `This audience is used by ${[...names].join(", ")}. Change or archive that first.`);
 }

@@ -100,6 +100,14 @@ function keptSecrets(
   return isWhole ? {} : secretsOf(row, secrets);
 }
 
+/** Everybody who is in the tool leaves it by the name that they have there, and enters by another one. */
+async function nameAnew({ metadata, syncs }: Services, destinationId: string): Promise<void> {
+  const own = await metadata.sync.findMany({ where: { destinationId } });
+  for (const { id } of own) await syncs.end(id);
+  await metadata.sync.updateMany({ where: { destinationId, cursor: { not: null } }, data: { namesUntil: 0 } });
+  for (const sync of own) syncs.start(sync);
+}
+
 /** Changes what is given. Errors: `not_found`, `invalid`, `conflict` where kept secrets cannot be read. */
 export async function updateDestination(
   services: Services,
@@ -122,6 +130,7 @@ export async function updateDestination(
       ...(mapping && { mapping: readMapping(tool, mapping) }),
     },
   });
+  if (identifier && identifier !== row.identifier) await nameAnew(services, id);
   // What the tool made for a sync was made with the old settings.
   if (split) await metadata.sync.updateMany({ where: { destinationId: id }, data: { prepared: Prisma.DbNull } });
   syncs.restartOf(id);

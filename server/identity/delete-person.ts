@@ -22,7 +22,10 @@ const receiptRow = z.strictObject({
   madeBy: z.string(),
   counts: z.string(),
   hashes: z.array(z.string()),
+  told: z.string(),
+  last: z.int(),
 });
+const told = z.array(z.strictObject({ syncId: z.string(), name: z.string(), isTold: z.boolean() }));
 const counts = z.record(z.string(), z.int());
 
 /**
@@ -89,15 +92,16 @@ export async function deletePerson(
 export async function listDeletions(eventStore: EventStore, limit: number): Promise<DeletionReceipt[]> {
   const rows = await eventStore.query(
     sql`SELECT id, max(deletions.at) AS moment, any(made_by) AS madeBy, argMax(deletions.counts, done) AS counts,
-        any(deletions.hashes) AS hashes
+        any(deletions.hashes) AS hashes, argMax(tools, done) AS told, max(done) AS last
       FROM deletions GROUP BY id ORDER BY moment DESC, id LIMIT ${param.uint32(limit)}`,
     receiptRow,
   );
-  return rows.map(({ id, moment, madeBy, counts: text, hashes }) => ({
+  return rows.map(({ id, moment, madeBy, counts: text, hashes, told: tools, last }) => ({
     id,
     at: moment,
     by: madeBy === "" ? null : madeBy,
     counts: counts.parse(JSON.parse(text)),
     hashes,
+    tools: last < 2 ? null : told.parse(JSON.parse(tools || "[]")),
   }));
 }

@@ -25,7 +25,11 @@ export function identityRoutes(api: Api): void {
   api.implement(identityApi.splitProfile, ({ params, body, services, actor }) =>
     splitPerson(services, { id: params.id, join: body.join }, actor),
   );
-  api.implement(identityApi.deleteProfile, ({ params, services, actor }) => deletePerson(services, params.id, actor));
+  api.implement(identityApi.deleteProfile, async ({ params, services, actor }) => {
+    const receipt = await deletePerson(services, params.id, actor);
+    services.syncs.forgetDeleted();
+    return receipt;
+  });
   api.implement(identityApi.listDeletions, async ({ query, services }) => ({
     items: await listDeletions(services.eventStore, query.limit ?? 100),
     nextCursor: null,

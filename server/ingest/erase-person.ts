@@ -16,7 +16,7 @@ const countRow = z.strictObject({ count: z.int() });
 const numberRow = z.strictObject({ profile: z.int() });
 
 /** A person's number with all that were joined into it. */
-async function numbersOf(eventStore: EventStore, profile: number): Promise<number[]> {
+export async function numbersOf(eventStore: EventStore, profile: number): Promise<number[]> {
   const all = new Set([profile]);
   for (let last = [profile]; last.length > 0; ) {
     const rows = await eventStore.query(

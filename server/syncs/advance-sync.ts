@@ -119,10 +119,13 @@ async function tellNames(
   const own = [...profiles].filter((profile) => wanted.people.has(profile));
   for (const profile of profiles) profiles.delete(profile);
   try {
-    const steps = own.length === 0 ? [] : await renamedSteps(own, { syncId: sync.id, until }, wanted, context);
-    for (const run of runsOf(steps, context.connection.destination.tool.batchSize)) {
-      await processRun(run, context);
-      context.way.signal.throwIfAborted();
+    for (let from = 0; from < own.length; from += changesAtOnce) {
+      const some = own.slice(from, from + changesAtOnce);
+      const steps = await renamedSteps(some, { syncId: sync.id, until }, wanted, context);
+      for (const run of runsOf(steps, context.connection.destination.tool.batchSize)) {
+        await processRun(run, context);
+        context.way.signal.throwIfAborted();
+      }
     }
   } catch (error) {
     // Found again from what is stored.

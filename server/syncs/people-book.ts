@@ -21,6 +21,8 @@ export interface BookEntry {
   readonly key: string;
   /** Milliseconds since the epoch. */
   readonly changedAt: number;
+  /** When it was written down, in milliseconds since the epoch; of an entry that was read. */
+  readonly writtenAt?: number;
   /** Of somebody who is entering or leaving: how often that was tried, and when it is next, in milliseconds since the epoch. */
   readonly waits?: { readonly attempts: number; readonly dueAt: number } | undefined;
 }
@@ -32,6 +34,7 @@ const entryRow = z.strictObject({
   identifier: z.string(),
   key: z.string(),
   changedAt: z.int(),
+  writtenAt: z.int(),
   attempts: z.int(),
   dueAt: z.int(),
 });
@@ -40,7 +43,8 @@ const versionRow = z.strictObject({ version: z.int() });
 const countRow = z.strictObject({ state: z.enum(bookStates), people: z.int() });
 
 const columns = sql`profile, toString(state) AS state, toString(identifier_kind) AS kind, identifier, key,
-  toUnixTimestamp64Milli(changed_at) AS changedAt, attempts, toUnixTimestamp64Milli(due_at) AS dueAt`;
+  toUnixTimestamp64Milli(changed_at) AS changedAt,
+  toUnixTimestamp64Milli(at) AS writtenAt, attempts, toUnixTimestamp64Milli(due_at) AS dueAt`;
 
 function entryOf({ attempts, dueAt, ...entry }: z.infer<typeof entryRow>): BookEntry {
   const isWaiting = entry.state === "entering" || entry.state === "leaving";
@@ -79,11 +83,12 @@ export class PeopleBook {
     return new Map(rows.map((row) => [row.profile, entryOf(row)]));
   }
 
-  /** Entries in these states from a person's number on, in the order of the numbers. */
-  async page(states: readonly BookState[], from: number, limit: number): Promise<BookEntry[]> {
+  /** Entries in these states, or in any, from a person's number on, in the order of the numbers. */
+  async page(states: readonly BookState[] | undefined, from: number, limit: number): Promise<BookEntry[]> {
     const rows = await this.eventStore.query(
       sql`SELECT ${columns} FROM sync_people FINAL
-        WHERE sync = ${param.string(this.sync)} AND profile >= ${param.uint32(from)} AND state IN ${param.strings(states)}
+        WHERE sync = ${param.string(this.sync)} AND profile >= ${param.uint32(from)}
+          AND ${states === undefined ? sql`1` : sql`state IN ${param.strings(states)}`}
         ORDER BY profile LIMIT ${param.uint32(limit)}`,
       entryRow,
     );

@@ -9,13 +9,13 @@ import type { Wanted } from "./sync-steps";
 
 const numberRow = z.strictObject({ profile: z.int() });
 
-/** Numbers of the people who were given a name of this kind, or another one, after one arrival and up to another. */
+/** Numbers of the people who were given a name of this kind, or another one, after one arrival and up to another; of everybody after 0. */
 export async function namedBetween(
   eventStore: Pick<EventStore, "query">,
   kind: IdentifierKind,
   { after, until }: { after: number; until: number },
 ): Promise<number[]> {
-  if (kind === "profileId" || after >= until) return [];
+  if (after >= until) return [];
   const [from, to] = [param.uint64(after), param.uint64(until)];
   const identified = sql`SELECT profile FROM identities WHERE version > ${from} AND version <= ${to}`;
   const emails = sql`UNION ALL SELECT profile FROM trait_changes WHERE trait = 'email' AND arrival > ${from} AND arrival <= ${to}`;

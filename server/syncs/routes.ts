@@ -1,6 +1,7 @@
 import * as syncsApi from "../../core/api/syncs";
 import type { Api } from "../http/api";
 import { pageById } from "../http/page";
+import { compareSync, repairSync } from "./compare-tool";
 import { dryRun } from "./dry-run";
 import { listDeliveries, listRequests } from "./list-deliveries";
 import { cancelSync, createSync, deleteSync, getSync, listSyncs, resendFailed, updateSync } from "./syncs";
@@ -21,6 +22,8 @@ export function syncRoutes(api: Api): void {
   api.implement(syncsApi.resendFailed, async ({ params, body, services }) => ({
     people: await resendFailed(services, params.id, body),
   }));
+  api.implement(syncsApi.compareSync, ({ params, services, signal }) => compareSync(services, params.id, signal));
+  api.implement(syncsApi.repairSync, ({ params, services, signal }) => repairSync(services, params.id, signal));
   api.implement(
     syncsApi.listDeliveries,
     async ({ query: { syncId, audienceId, ...query }, services: { metadata, eventStore }, signal }) => {

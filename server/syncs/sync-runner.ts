@@ -1,8 +1,10 @@
 import { Pacer } from "../destinations/pacer";
 import type { Ingest } from "../ingest/ingest";
 import type { SyncSurroundings } from "./advance-sync";
+import { forgetDeleted } from "./forget-deleted";
 import { NamesWatch } from "./names-watch";
 import { SyncWorker } from "./sync-worker";
+import { WorkLoop } from "./work-loop";
 
 /** The syncs of a workspace at work, each by itself; those of one destination share its pace. */
 export class SyncRunner {
@@ -11,6 +13,7 @@ export class SyncRunner {
   readonly #pacers = new Map<string, Pacer>();
   readonly #stopListening: () => void;
   readonly #names: NamesWatch;
+  #forgetting: WorkLoop | undefined;
 
   constructor({ ingest, ...around }: Omit<SyncSurroundings, "pacerOf"> & { ingest: Pick<Ingest, "onDerived"> }) {
     this.#names = new NamesWatch({ ...around, ingest }, (profiles, until) => {
@@ -26,6 +29,14 @@ export class SyncRunner {
 
   /** Begins with every sync that there is. */
   async resume(): Promise<void> {
+    const { log, now } = this.#around;
+    this.#forgetting = new WorkLoop({
+      id: "deletions",
+      log,
+      now: () => now(),
+      advance: () => forgetDeleted(this.#around),
+      storeTrouble: async () => undefined,
+    });
     await this.#names.begin();
     const syncs = await this.#around.metadata.sync.findMany({
       select: { id: true, destinationId: true, audienceId: true, suppressionId: true },
@@ -54,6 +65,11 @@ export class SyncRunner {
     for (const { worker, destinationId: its } of this.#workers.values()) if (its === destinationId) worker.restart();
   }
 
+  /** Somebody was deleted: the tools are told, and then what was sent of them is erased. */
+  forgetDeleted(): void {
+    this.#forgetting?.wake();
+  }
+
   pacerOf(destinationId: string, perSecond: number): Pacer {
     const pacer = this.#pacers.get(destinationId) ?? new Pacer(perSecond);
     this.#pacers.set(destinationId, pacer);
@@ -64,6 +80,7 @@ export class SyncRunner {
   async close(): Promise<void> {
     this.#stopListening();
     await this.#names.close();
+    await this.#forgetting?.close();
     await Promise.all([...this.#workers.values()].map(({ worker }) => worker.close()));
   }
 }

@@ -36,7 +36,7 @@ export async function nextLeaving(
   book: PeopleBook,
   { from, limit, at }: { from: number; limit: number; at: Date },
 ): Promise<{ steps: Step[]; next: number | null }> {
-  const entries = await book.page(["in", "stuck", "missed"], from, limit);
+  const entries = await book.page(["in", "stuck", "missed", "entering", "leaving"], from, limit);
   const steps = entries
     .filter(({ profile }) => !wanted.people.has(profile))
     .map(({ profile }) => sweptStep(sync, profile, "exited", at));

@@ -7,6 +7,8 @@ export interface PostgresqlServer extends ToolServer {
   readonly settings: Record<string, unknown>;
   members(audienceId: string): Promise<string[]>;
   events(): Promise<{ person: string; name: string }[]>;
+  /** What somebody else does in the tool. */
+  tamper(statement: string): Promise<void>;
 }
 
 /** A real PostgreSQL with a role of few rights, behind a wire that can be cut before a COMMIT is answered. */
@@ -94,6 +96,9 @@ export async function startPostgresqlTool(): Promise<PostgresqlServer> {
     async events() {
       const rows = await columns(`SELECT user_id, event_text FROM foothold.tracks ORDER BY user_id`);
       return rows.map(([person, name]) => ({ person: String(person), name: String(name) }));
+    },
+    async tamper(statement) {
+      await owner.query(statement);
     },
     async close() {
       await owner.end();

@@ -28,6 +28,8 @@ type ReceivedChange = z.infer<typeof change>;
 export interface WebhookServer extends ToolServer {
   /** Whom it was told of last that they entered. */
   members(): string[];
+  /** As if nobody had told of this person. */
+  forget(member: string): void;
   /** Each change once, in the order in which they came first. */
   readonly changes: ReceivedChange[];
   /** Names of the changes of each request, also of those that came again. */
@@ -91,5 +93,12 @@ export async function startWebhook(secret: string): Promise<WebhookServer> {
       });
     },
   );
-  return { ...server, members: () => [...inside].sort(), changes, batches, events };
+  return {
+    ...server,
+    members: () => [...inside].sort(),
+    forget: (member) => inside.delete(member),
+    changes,
+    batches,
+    events,
+  };
 }
