@@ -76,12 +76,13 @@ export function audienceQuery(id: string) {
 
 const membersPerPage = 200;
 
-/** Members page by page, all as of the moment of the first page. */
-export function membersQuery(id: string) {
+/** Members page by page, all as of the moment of the first page; `accountTraits` as the API takes them. */
+export function membersQuery(id: string, accountTraits?: string) {
   return infiniteQueryOptions({
-    queryKey: [...audiencesKey, id, "members"],
+    queryKey: [...audiencesKey, id, "members", accountTraits],
     queryFn: ({ pageParam, signal }) =>
-      call(listMembers, { params: { id }, query: { limit: membersPerPage, ...pageParam }, signal }),
+      call(listMembers, { params: { id }, query: { limit: membersPerPage, accountTraits, ...pageParam }, signal }),
+    placeholderData: (previous) => previous,
     initialPageParam: {} as { cursor?: string; asOf?: string },
     getNextPageParam: (page) => (page.nextCursor === null ? undefined : { cursor: page.nextCursor, asOf: page.asOf }),
   });

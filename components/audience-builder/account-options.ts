@@ -1,5 +1,6 @@
 import { Building2, IdCard } from "lucide-react";
 import { accountSentence, type NewSentence, traitSentence } from "@/client/audience-draft/new-row";
+import { formatNoun } from "@/client/format";
 import type { AudienceWithCount } from "@/core/api/audiences";
 import type { SeenAccountTrait, SeenEvent } from "@/core/api/catalogue";
 import { groupIdTrait } from "@/core/audience/account-node";
@@ -50,14 +51,13 @@ export function accountSentences(traits: readonly SeenAccountTrait[]): PickerOpt
       key: "account",
       value: accountSentence(null),
       label: "belongs to an account",
-      kind: "that has a trait, or somebody who did something",
+      kind: "by traits and what people did",
       icon: Building2,
     },
     ...accountTraitOptions(traits).map(({ value, people, ...option }) => ({
       ...option,
       key: `account trait ${option.key}`,
-      kind:
-        people === undefined ? "of an account" : `account trait, of ${people} ${people === 1 ? "account" : "accounts"}`,
+      kind: people === undefined ? "of an account" : `trait of ${formatNoun(people, "account")}`,
       value: accountSentence(value.trait, value.op),
     })),
   ];
@@ -73,7 +73,7 @@ export function accountConditionOptions(
     ...accountTraitOptions(traits).map(({ value, people, ...option }) => ({
       ...option,
       key: `trait ${option.key}`,
-      kind: people === undefined ? option.kind : `account trait, of ${people} ${people === 1 ? "account" : "accounts"}`,
+      kind: people === undefined ? option.kind : `trait of ${formatNoun(people, "account")}`,
       value: traitSentence(value.trait, value.op),
     })),
     ...conditionOptions(events, [], audiences)

@@ -15,7 +15,7 @@ import { WordPopover } from "./word-popover";
 
 /** "its plan is trial for at least 14 days", "account id is acme" */
 export function AccountTraitWords({ row }: { row: TraitRow }) {
-  const { accountTraits, edit } = useBuilder();
+  const { accountTraits, edit, setOpen } = useBuilder();
   const { remove } = useRowEdits(row.id);
   const { trait } = row;
   const isId = trait === groupIdTrait;
@@ -43,7 +43,9 @@ export function AccountTraitWords({ row }: { row: TraitRow }) {
             typed={unseenTrait}
             onChoose={({ trait: chosen, op }) => {
               if (chosen !== trait) change({ ...row, trait: chosen, op: op ?? row.op, value: null });
-              opened.close();
+              // A trait is nothing yet without its value.
+              if (trait === null) setOpen(`${row.id}/value`);
+              else opened.close();
             }}
             onLeave={opened.leave}
           />

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { storedValue } from "@/client/stored-value";
+import { accountColumn, accountTraitOf } from "@/core/audience/account-column";
 
 const fallback: readonly string[] = ["userId", "email"];
 const stored = z.array(z.string().min(1).max(500)).min(1).max(200);
@@ -28,4 +29,11 @@ export const chosenColumns = storedValue<readonly string[]>("foothold.columns", 
 /** The `columns` of members.csv: names with a comma, quote or line break are quoted as in CSV. */
 export function formatColumns(columns: readonly string[]): string {
   return columns.map((name) => (/[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)).join(",");
+}
+
+/** A column as it is called on screen. */
+export function columnWords(name: string): string {
+  const trait = accountTraitOf(name);
+  if (trait !== undefined) return `account’s ${trait}`;
+  return name === accountColumn ? "account id" : name;
 }

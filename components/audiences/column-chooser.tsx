@@ -2,13 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { formatPeople } from "@/client/format";
-import { traitsQuery } from "@/client/queries/catalogue";
+import { formatNoun, formatPeople } from "@/client/format";
+import { accountTraitsQuery, traitsQuery } from "@/client/queries/catalogue";
+import { accountColumn, accountTraitColumn } from "@/core/audience/account-column";
 import { Checkbox } from "../ui/checkbox";
 import { Fetched } from "../ui/fetched";
 import { SearchInput } from "../ui/input";
 import { ListSkeleton } from "../ui/skeleton";
-import { chosenColumns } from "./chosen-columns";
+import { chosenColumns, columnWords } from "./chosen-columns";
 
 const identifiers: readonly { name: string; says: string }[] = [
   { name: "userId", says: "the id that your product knows" },
@@ -20,6 +21,7 @@ const identifiers: readonly { name: string; says: string }[] = [
 /** Which columns a members' table and its file have, in the order in which they were chosen. */
 export function ColumnChooser() {
   const traits = useQuery(traitsQuery);
+  const accountTraits = useQuery(accountTraitsQuery);
   const [columns, setColumns] = chosenColumns.use();
   const [search, setSearch] = useState("");
   const toggle = (name: string, on: boolean) =>
@@ -33,13 +35,22 @@ export function ColumnChooser() {
       onChange={(on) => toggle(name, on)}
       label={
         <span className="flex items-baseline justify-between gap-3">
-          <span className="truncate">{name}</span>
+          <span className="truncate">{columnWords(name)}</span>
           <span className="flex-none text-12 text-ink-3">{says}</span>
         </span>
       }
     />
   );
   const wanted = search.trim().toLocaleLowerCase();
+  const ofAccounts = accountTraits.data?.length
+    ? [
+        { name: accountColumn, says: "the groupId that they belong to" },
+        ...accountTraits.data.map(({ name, accounts }) => ({
+          name: accountTraitColumn(name),
+          says: formatNoun(accounts, "account"),
+        })),
+      ]
+    : [];
   return (
     <div className="grid gap-2">
       <SearchInput
@@ -62,6 +73,9 @@ export function ColumnChooser() {
               .map(({ name, people }) => choice(name, formatPeople(people)))
           }
         </Fetched>
+        {ofAccounts
+          .filter(({ name }) => columnWords(name).toLocaleLowerCase().includes(wanted))
+          .map(({ name, says }) => choice(name, says))}
       </fieldset>
       {last && <p className="text-12 text-ink-3">The last column stays: a file has at least one.</p>}
     </div>

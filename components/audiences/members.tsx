@@ -6,6 +6,7 @@ import { formatClock, formatCount } from "@/client/format";
 import { membersQuery } from "@/client/queries/audiences";
 import { useTimeZone } from "@/client/queries/workspace";
 import type { AudienceWithCount, Member } from "@/core/api/audiences";
+import { accountColumn, accountsCell, accountTraitOf } from "@/core/audience/account-column";
 import { WhyButton } from "../explanation/why-button";
 import { type PeopleColumn, PeopleTable, personName } from "../profiles/people-table";
 import { traitAt, traitText } from "../profiles/trait-text";
@@ -16,7 +17,7 @@ import { Fetched } from "../ui/fetched";
 import { NextPageProblem, nextPage } from "../ui/next-page";
 import { Popover, PopoverContent, PopoverTrigger } from "../ui/popover";
 import { ListSkeleton } from "../ui/skeleton";
-import { chosenColumns } from "./chosen-columns";
+import { chosenColumns, columnWords, formatColumns } from "./chosen-columns";
 import { ColumnChooser } from "./column-chooser";
 
 function cellOf(name: string, member: Member): string {
@@ -30,8 +31,15 @@ function cellOf(name: string, member: Member): string {
     case "profileId":
       return member.id;
     default:
-      return traitText(traitAt(member.traits, name));
+      return traitText(memberValue(name, member));
   }
+}
+
+function memberValue(name: string, { traits, accounts }: Member): unknown {
+  if (name === accountColumn) return accountsCell(accounts.map(({ id }) => id));
+  const trait = accountTraitOf(name);
+  if (trait === undefined) return traitAt(traits, name);
+  return accountsCell(accounts.map((account) => traitAt(account.traits, trait)));
 }
 
 function columnsOf(
@@ -42,7 +50,7 @@ function columnsOf(
   const columns = names.map(
     (name, index): PeopleColumn<Member> => ({
       key: name,
-      head: name,
+      head: columnWords(name),
       cell: (member) =>
         cellOf(name, member) || (index === 0 ? personName(member) : <span className="text-ink-3">–</span>),
       wideOnly: index > 1,
@@ -61,8 +69,11 @@ function columnsOf(
 
 /** Who is in the audience, however many: each row leads to its person. */
 export function Members({ audience }: { audience: AudienceWithCount }) {
-  const members = useInfiniteQuery(membersQuery(audience.id));
   const [names] = chosenColumns.use();
+  const accountTraits = names.flatMap((name) => accountTraitOf(name) ?? []);
+  const members = useInfiniteQuery(
+    membersQuery(audience.id, accountTraits.length === 0 ? undefined : formatColumns(accountTraits)),
+  );
   const timeZone = useTimeZone();
   const asOf = members.data?.pages[0]?.asOf;
   const why: PeopleColumn<Member> = {

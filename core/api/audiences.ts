@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { audienceDefinition } from "../audience/definition";
 import { endpoint } from "./endpoint";
-import { asOf, idParams, page, pageQuery, person, timestamp } from "./shared";
+import { asOf, idParams, jsonObject, page, pageQuery, person, timestamp } from "./shared";
 import { versionNote } from "./versions";
 
 const conditionCount = z.strictObject({
@@ -164,7 +164,11 @@ export const audienceUsage = endpoint({
 });
 export type AudienceUse = z.infer<typeof audienceUsage.answer>["items"][number];
 
-const member = person.extend({ enteredAt: timestamp.nullable() });
+const member = person.extend({
+  enteredAt: timestamp.nullable(),
+  /** The accounts that they belong to, the first joined first, with those of the traits that `accountTraits` asks for. */
+  accounts: z.array(z.strictObject({ id: z.string(), traits: jsonObject })),
+});
 export type Member = z.infer<typeof member>;
 export const listMembers = endpoint({
   method: "GET",
@@ -175,6 +179,8 @@ export const listMembers = endpoint({
     asOf: asOf.optional(),
     limit: z.coerce.number().int().min(1).max(10_000).optional(),
     cursor: z.string().max(500).optional(),
+    /** Comma-separated names of traits of accounts, quoted as in CSV. */
+    accountTraits: z.string().max(20_000).optional(),
   }),
   answer: page(member).extend({ asOf: timestamp }),
 });
@@ -184,7 +190,10 @@ export const membersCsv = endpoint({
   summary: "The people of an audience as CSV, streamed, any size",
   params: idParams,
   query: z.strictObject({
-    /** Comma-separated: userId, anonymousIds, email, profileId, enteredAt, or the name of a trait. A name with a comma is quoted as in CSV. */
+    /**
+     * Comma-separated: userId, anonymousIds, email, profileId, enteredAt, the name of a trait, $account for the ids of the accounts, or
+     * `$account.` and the name of a trait of these. A name with a comma is quoted as in CSV.
+     */
     columns: z.string().max(20_000).optional(),
     asOf: asOf.optional(),
   }),

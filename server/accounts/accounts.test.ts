@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as accountsApi from "@/core/api/accounts";
-import { previewAudience } from "@/core/api/audiences";
+import { createAudience, listMembers, previewAudience } from "@/core/api/audiences";
 import * as catalogueApi from "@/core/api/catalogue";
 import { getProfile, listProfiles } from "@/core/api/profiles";
 import { openTestApp, type TestApp } from "@/tests/support/app";
 import { testMessages } from "@/tests/support/messages";
+import { testToken } from "@/tests/support/services";
 import { faultsOf } from "@/tests/support/torn-state";
 
 let app: TestApp;
@@ -101,6 +102,31 @@ describe("accounts", () => {
       items: [{ value: "paid", accounts: 1 }],
     });
     expect(await get("/api/account-trait-values?trait=size.seats")).toMatchObject({ items: [{ value: 3 }] });
+  });
+
+  test("are columns of members and of their file", async () => {
+    const definition = { version: 1, root: { kind: "account", condition: onPlan("paid") } };
+    const made = await app.call("POST", "/api/audiences", { name: "Paying", definition });
+    const { id } = createAudience.answer.parse(made.body);
+    const columns = "userId,$account,$account.plan,$account.size.seats,$account.none";
+    const address = (path: string) => `/api/audiences/${id}/${path}`;
+    const headers = { authorization: `Bearer ${testToken}` };
+    const csv = await (await app.fetch(address(`members.csv?columns=${columns}`), { headers })).text();
+    expect(csv.split("\r\n").sort()).toEqual([
+      "",
+      "u1,g/1,paid,3,",
+      "u2,g/1,paid,3,",
+      'u3,"[""42"",""g/1""]","[null,""paid""]","[null,3]","[null,null]"',
+      columns,
+    ]);
+    const { items } = listMembers.answer.parse(await get(address("members?accountTraits=plan,size.seats")));
+    expect(items.find(({ userId }) => userId === "u3")?.accounts).toEqual([
+      { id: "42", traits: {} },
+      { id: "g/1", traits: { plan: "paid", size: { seats: 3 } } },
+    ]);
+    expect((await app.call("GET", address("members?accountTraits=,"))).body).toMatchObject({
+      error: { code: "invalid", path: "accountTraits" },
+    });
   });
 
   test("follow joins and deletions of people in every figure", async () => {

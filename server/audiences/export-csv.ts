@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Person } from "@/core/api/shared";
 import { csvLine } from "@/core/csv-line";
+import { accountsOfPeople } from "@/server/accounts/of-people";
 import { param, sql } from "@/server/event-store/sql";
 import { enteredAt, enteredAtOf } from "@/server/memberships/entered-at";
 import { streamPeople } from "@/server/profiles/people";
@@ -8,7 +9,7 @@ import { profileNumber } from "@/server/profiles/profile-id";
 import type { Services } from "@/server/services";
 import { membersSubquery } from "./compile/compile";
 import { audienceContext, momentOf } from "./context";
-import { columnValue, parseColumns, traitsFor } from "./csv-columns";
+import { accountTraitsFor, columnValue, parseColumns, traitsFor } from "./csv-columns";
 import { readAudience } from "./stored";
 
 interface ExportInput {
@@ -48,19 +49,21 @@ export async function exportMembers(
   async function* lines() {
     // The header goes with the first people, so that a query that fails at once can still be answered with its error.
     let header = csvLine(names);
+    const ofAccounts = accountTraitsFor(names);
     for await (const batch of people) {
-      const since = names.includes("enteredAt") ? await sinceOf(batch) : undefined;
+      const profiles = batch.flatMap((person) => profileNumber(person.id) ?? []);
+      const [since, accounts] = await Promise.all([
+        names.includes("enteredAt") ? enteredAtOf(stores.eventStore, id, profiles, now, signal) : undefined,
+        ofAccounts && accountsOfPeople(stores.eventStore, profiles, now, ofAccounts, signal),
+      ]);
       const textOf = (person: Person, name: string) =>
-        since && name === "enteredAt" ? enteredAt(since, person.id) : columnValue(person, name);
+        since && name === "enteredAt"
+          ? enteredAt(since, person.id)
+          : columnValue(person, name, accounts?.get(person.id) ?? []);
       yield header + batch.map((person) => csvLine(names.map((name) => textOf(person, name)))).join("");
       header = "";
     }
     if (header !== "") yield header;
-  }
-
-  function sinceOf(batch: readonly Person[]) {
-    const profiles = batch.flatMap((person) => profileNumber(person.id) ?? []);
-    return enteredAtOf(stores.eventStore, id, profiles, now, signal);
   }
 }
 
