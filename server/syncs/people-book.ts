@@ -141,6 +141,7 @@ export class PeopleBook {
   }
 
   async write(entries: readonly BookEntry[], now: number): Promise<void> {
+    if (entries.length === 0) return;
     this.#version += 1;
     await this.eventStore.insert(
       "sync_people",

@@ -133,6 +133,13 @@ function planLeaving(step: Step, context: PlanContext): Plan {
   return { kind: "send", planned: { profile, item } };
 }
 
+/** What the book says of somebody from before the first attempt on: cut off after it, they may be in the tool. */
+export function entryBefore({ profile, item }: PlannedItem, attempts: number, now: number): BookEntry {
+  const { kind, value: identifier } = item.identifier;
+  const waits = { attempts, dueAt: now };
+  return { profile, state: "entering", kind, identifier, key: item.key, changedAt: Date.parse(item.at), waits };
+}
+
 /** What the book says of somebody after an attempt; undefined where that is still open. */
 export function entryAfter(
   { profile, item, result, retryAt, isPutOff }: Settled<DeliveryItem>,

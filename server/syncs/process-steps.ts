@@ -8,7 +8,7 @@ import { readPeople } from "../profiles/people";
 import { type DeliveryWay, deliverAll } from "./deliver";
 import type { DeliveryLog, Settled } from "./delivery-log";
 import type { PeopleBook } from "./people-book";
-import { entryAfter, type Plan, type PlannedItem, planStep, type Step } from "./plan-items";
+import { entryAfter, entryBefore, type Plan, type PlannedItem, planStep, type Step } from "./plan-items";
 
 export interface StepsContext {
   /** As everybody sees it; people are read here. */
@@ -143,6 +143,13 @@ export async function processRun(run: readonly Step[], context: StepsContext, fi
         );
       },
     };
+    const now = way.now().getTime();
+    const entering = part.filter(({ item }) => item.change === "entered");
+    // Who has left when the run is begun again is told so by this alone.
+    await book.write(
+      entering.map((planned) => entryBefore(planned, first - 1, now)),
+      now,
+    );
     await deliverAll(part, deliveries, first);
   }
 }

@@ -137,6 +137,22 @@ test("a pause keeps changes, and going on sends them once and in order", async (
   await server.close();
 });
 
+test("whoever leaves between a request that was taken and the news of that is told to have left", async () => {
+  const server = await startWebhook(secret);
+  const { id: audienceId } = await audience("Cut off", notDone("Cut"));
+  server.keepNextWaiting();
+  const { id: destinationId } = await connect(server);
+  const { id } = await ok(api.createSync.answer, "POST", "/api/syncs", { audienceId, destinationId });
+  await vi.waitFor(() => expect(server.members()).toContain("cid"), patience);
+  await ok(api.updateSync.answer, "PATCH", `/api/syncs/${id}`, { status: "paused" });
+  await send([{ type: "track", userId: "cid", event: "Cut" }]);
+  await app.services.memberships.upToDate();
+  await ok(api.updateSync.answer, "PATCH", `/api/syncs/${id}`, { status: "running" });
+  await vi.waitFor(async () => expect((await syncNow(id)).phase).toBe("changes"), patience);
+  await vi.waitFor(() => expect(server.members()).toEqual(["ann", "bob"]), patience);
+  await server.close();
+});
+
 test("who is refused is given up alone, and is sent again when asked for", async () => {
   const server = await startWebhook(secret);
   await server.refuse("bob");

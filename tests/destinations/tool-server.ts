@@ -20,6 +20,11 @@ export interface ToolServer {
   close(): Promise<void>;
 }
 
+export interface HttpToolServer extends ToolServer {
+  /** The next request that writes is carried out, and whoever asked waits for the answer until they hang up. */
+  keepNextWaiting(): void;
+}
+
 export interface ToolRules {
   isAuthorized(context: ToolContext): boolean;
   unauthorized(context: ToolContext): Response;
@@ -37,11 +42,12 @@ export interface ToolFaults {
 export async function startTool(
   rules: ToolRules,
   routes: (app: Hono<{ Bindings: HttpBindings }>, faults: ToolFaults) => void,
-): Promise<ToolServer> {
+): Promise<HttpToolServer> {
   const refused = new Set<string>();
   let limited = false;
   let expired = false;
   let cut = false;
+  let kept = false;
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(async (context, next) => {
     if (expired || !rules.isAuthorized(context)) return rules.unauthorized(context);
@@ -55,6 +61,10 @@ export async function startTool(
     if (cut && context.req.method !== "GET" && context.res.ok) {
       cut = false;
       context.env.outgoing.destroy();
+    }
+    if (kept && context.req.method !== "GET" && context.res.ok) {
+      kept = false;
+      await new Promise((resolve) => context.env.outgoing.once("close", resolve));
     }
     return context.res;
   });
@@ -82,6 +92,9 @@ export async function startTool(
     },
     cutNextAnswer: async () => {
       cut = true;
+    },
+    keepNextWaiting: () => {
+      kept = true;
     },
     close: () =>
       new Promise((resolve, reject) => {

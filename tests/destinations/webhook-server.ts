@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
-import { startTool, type ToolServer } from "./tool-server";
+import { type HttpToolServer, startTool } from "./tool-server";
 
 const change = z.object({
   id: z.string(),
@@ -25,7 +25,7 @@ const body = z.discriminatedUnion("type", [
 ]);
 type ReceivedChange = z.infer<typeof change>;
 
-export interface WebhookServer extends ToolServer {
+export interface WebhookServer extends HttpToolServer {
   /** Whom it was told of last that they entered. */
   members(): string[];
   /** As if nobody had told of this person. */
