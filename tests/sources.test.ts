@@ -82,6 +82,8 @@ describe("a source that is switched off", () => {
     });
     const single = app.fetch("/v1/track", { method: "POST", body: JSON.stringify({ writeKey, ...track() }) });
     expect(await statusOf(single)).toBe(403);
+    const file = await app.call("POST", `/api/imports?format=ndjson&sourceId=${id}`, track());
+    expect(file).toMatchObject({ status: 409, body: { error: { code: "conflict", path: "sourceId" } } });
     const off = await read(id);
     expect(off).toMatchObject({ enabled: false, messages: 1, rejections: [{ code: "source_off", count: 4 }] });
     await app.call("PATCH", `/api/sources/${id}`, { enabled: true });

@@ -22,15 +22,22 @@ export interface SentFile {
 }
 
 async function sourceFor(metadata: ImportServices["metadata"], sourceId: string | undefined): Promise<string> {
-  if (sourceId === undefined) return (await ensureOwnSource(metadata, "imports")).id;
-  const found = await metadata.source.findUnique({ where: { id: sourceId }, select: { id: true } });
+  const found =
+    sourceId === undefined
+      ? await ensureOwnSource(metadata, "imports")
+      : await metadata.source.findUnique({ where: { id: sourceId } });
   if (found === null) throw new AppError("not_found", "There is no source with this id.", "sourceId");
+  if (!found.enabled || found.archivedAt !== null) {
+    const why = `Nothing comes in through ${found.name}, which is switched off or archived. Switch it on, or choose another source.`;
+    throw new AppError("conflict", why, "sourceId");
+  }
   return found.id;
 }
 
 /**
  * Takes a file and starts to bring it in. Resolves when the file is kept: from then on the import ends, whatever happens to
- * this process. Errors: `invalid` for a mapping that does not fit, or a file that cannot be read; `not_found` for the source.
+ * this process. Errors: `invalid` for a mapping that does not fit, or a file that cannot be read; `not_found` for the source, `conflict`
+ * for one that is switched off or archived.
  */
 export async function startImport({ metadata, imports }: ImportServices, file: SentFile): Promise<ImportRun> {
   const mapping: TableMapping | null = file.mapping === undefined ? null : parseMapping(file.mapping);
