@@ -1,88 +1,89 @@
 import { type Chain, emptyChain } from "./chain";
 import type { ChainPlan } from "./chain-plan";
+import { countOf, type PackedEvents, placeOf, timeOf } from "./packed-events";
 
 const unreached = Infinity;
 
+/** Whether the first event that can start a chain decides, however many there are: with no limit of time, later ones get no further. */
+export function firstStartDecides({ firstEntry, windowMs }: ChainPlan): boolean {
+  return firstEntry || windowMs === Infinity;
+}
+
 /**
- * The chains of `listedChains` for people of whom one event starts a chain, or the first alone does: then each next event is the
- * earliest after the one before, and a person's events can be told in any order, one step after the other. Call `clear`, `addStart`
- * for each event of the first step, then for each later step `addNext` of its events and `endStep`.
+ * The chains of `listedChains` for people of whom one event starts a chain, or the first alone decides: then each next event is the
+ * earliest after the one before, and the events of a step can be told in any order, one step after the other. Call `addStarts`
+ * with the events of the first step, then for each later step `addNext` with its events and `endStep`.
  */
 export class SingleStarts {
-  /** For each person and step when the step was done, in milliseconds since the epoch. */
+  /** Step by step, for each person when it was done, in milliseconds since the epoch. */
   readonly times: Float64Array;
   readonly #chain: Chain;
-  readonly #steps: number;
-  /** Of each person: how many starts there are, and whether the order of arrival decides. */
-  readonly #starts: Uint8Array;
-  readonly #tied: Uint8Array;
-  #people = 0;
+  /** Of each person: whether several events start chains, or the order of arrival decides, so that it is not told here. */
+  readonly #untold: Uint8Array;
 
+  /** Of people whose places are below `people`. */
   constructor(
     readonly plan: ChainPlan,
-    most: number,
+    readonly people: number,
   ) {
-    this.#steps = plan.steps;
-    this.times = new Float64Array(most * plan.steps);
-    this.#starts = new Uint8Array(most);
-    this.#tied = new Uint8Array(most);
+    this.times = new Float64Array(people * plan.steps).fill(unreached);
+    this.#untold = new Uint8Array(people);
     this.#chain = emptyChain(plan);
     for (let step = 0; step < plan.steps; step += 1) this.#chain.steps[step] = step;
   }
 
-  /** For so many people, `most` of the constructor or fewer. */
-  clear(people: number): void {
-    this.#people = people;
-    this.times.fill(unreached, 0, people * this.#steps);
-    this.#starts.fill(0, 0, people);
-    this.#tied.fill(0, 0, people);
-  }
-
-  addStart(person: number, time: number): void {
-    if (time < this.plan.from || time >= this.plan.to) return;
-    const at = person * this.#steps;
-    if (this.#starts[person] !== 0 && !this.plan.firstEntry) {
-      this.#starts[person] = 2;
-      // Nothing follows it: the person's chain is found in another way.
-      this.times[at] = unreached;
-      return;
+  addStarts(events: PackedEvents): void {
+    const { times, plan } = this;
+    const { from, to } = plan;
+    const untold = this.#untold;
+    const often = firstStartDecides(plan) ? 0 : 1;
+    const rows = countOf(events);
+    for (let row = 0; row < rows; row += 1) {
+      const time = timeOf(events, row);
+      if (time < from || time >= to) continue;
+      const person = placeOf(events, row);
+      const known = times[person] ?? 0;
+      if (known !== unreached) untold[person] = (untold[person] ?? 0) | often;
+      if (time < known) times[person] = time;
     }
-    this.#starts[person] = 1;
-    if (time < (this.times[at] ?? 0)) this.times[at] = time;
   }
 
-  /** An event of a step after the first, from 0. */
-  addNext(step: number, person: number, time: number): void {
-    const at = person * this.#steps + step;
-    const before = this.times[at - 1] ?? 0;
-    if (time > before) {
-      if (time < (this.times[at] ?? 0)) this.times[at] = time;
-    } else if (time === before) this.#tied[person] = 1;
+  /** Events of a step after the first, from 0. */
+  addNext(step: number, events: PackedEvents): void {
+    const { people } = this;
+    const before = this.times.subarray((step - 1) * people, step * people);
+    const times = this.times.subarray(step * people, (step + 1) * people);
+    const untold = this.#untold;
+    const rows = countOf(events);
+    for (let row = 0; row < rows; row += 1) {
+      const person = placeOf(events, row);
+      const time = timeOf(events, row);
+      const since = before[person] ?? 0;
+      if (time > since) {
+        if (time < (times[person] ?? 0)) times[person] = time;
+      } else if (time === since) untold[person] = 1;
+    }
   }
 
   /** After the last event of a step. */
   endStep(step: number): void {
-    const { times } = this;
+    const { times, people } = this;
     const { windowMs } = this.plan;
     if (windowMs === Infinity) return;
-    for (let at = 0; at < this.#people * this.#steps; at += this.#steps) {
-      if ((times[at + step] ?? 0) - (times[at] ?? 0) > windowMs) times[at + step] = unreached;
+    const offset = step * people;
+    for (let person = 0; person < people; person += 1) {
+      if ((times[offset + person] ?? 0) - (times[person] ?? 0) > windowMs) times[offset + person] = unreached;
     }
   }
 
-  /** Whether several events of a person start chains, which are not found here. */
-  startsOften(person: number): boolean {
-    return this.#starts[person] === 2;
-  }
-
-  /** A person's chain; undefined where it depends on which of two events of one time came first. Overwritten by the next call. */
+  /** A person's chain; undefined where it is not told here. Overwritten by the next call. */
   chainOf(person: number): Chain | undefined {
-    if (this.#tied[person] === 1) return undefined;
+    if (this.#untold[person] === 1) return undefined;
+    const { times, people, plan } = this;
     const chain = this.#chain;
-    const first = person * this.#steps;
     let depth = 0;
-    while (depth < this.#steps && (this.times[first + depth] ?? unreached) !== unreached) {
-      chain.events[depth] = first + depth;
+    for (let at = person; depth < plan.steps && (times[at] ?? unreached) !== unreached; at += people) {
+      chain.events[depth] = at;
       depth += 1;
     }
     chain.depth = depth;

@@ -2,7 +2,14 @@ import type { EventMatch } from "@/core/audience/definition";
 import { eventPredicate } from "@/server/audiences/compile/event";
 import { locate, wholePiece } from "@/server/audiences/compile/json-value";
 import { boundsPredicate } from "@/server/audiences/compile/window";
-import { anyOf, arrivalColumn, isAmong, isWithin, listedRows, timeColumn } from "@/server/audiences/event-lists/rows";
+import {
+  anyOf,
+  arrivalColumn,
+  isAmong,
+  isWithin,
+  type ListedEventsAsked,
+  timeColumn,
+} from "@/server/audiences/event-lists/rows";
 import type { Span } from "@/server/audiences/event-lists/spans";
 import { join, param, type Sql, sql } from "@/server/event-store/sql";
 import { chainBounds, type FunnelQuery, namedEvents } from "./funnel-query";
@@ -35,20 +42,20 @@ export function eventRows(query: FunnelQuery, whose: WhoseEvents, spans: readonl
     ...valueColumn(query),
   ];
   const useful = [...rules.steps, ...(rules.exclude ?? [])].some(isFiltered) && rules.order !== "strict";
-  return sql`SELECT ${join(columns)} FROM messages WHERE ${wanted(query, whose, spans)}
+  return sql`SELECT ${join(columns)} FROM messages WHERE ${wanted(query, whose)} AND ${isWithin(spans)}
     ${useful ? sql`AND (fits > 0${kills.length > 0 ? sql` OR kills > 0` : sql``})` : sql``}`;
 }
 
-/** Events that each fit one step, as `listedRows` answers them. */
-export function listedEventRows(
+/** Events that each fit one step. */
+export function listedEvents(
   query: FunnelQuery,
   whose: WhoseEvents,
   spans: readonly Span[],
-  { arrivals }: { arrivals: boolean },
-): Sql {
+  arrivals: boolean,
+): ListedEventsAsked {
   const { steps } = query.rules;
   const matches = steps.map((step) => eventPredicate(step, query.context));
-  return listedRows(matches, wanted(query, whose, spans), { arrivals, someFitNone: steps.some(isFiltered) });
+  return { spans, matches, wanted: wanted(query, whose), someFitNone: steps.some(isFiltered), arrivals };
 }
 
 function isFiltered({ where = [] }: EventMatch): boolean {
@@ -65,14 +72,13 @@ function either(masks: readonly Sql[]): Sql {
 }
 
 /** By name, person and time; what the filters of the steps say is left to the columns. */
-function wanted(query: FunnelQuery, { counted, beyond }: WhoseEvents, spans: readonly Span[]): Sql {
+function wanted(query: FunnelQuery, { counted, beyond }: WhoseEvents): Sql {
   const { ofEverybody, ofThoseBeyond } = namedEvents(query.rules);
   return join(
     [
       anyOf([...ofEverybody, ...ofThoseBeyond]),
       ...(counted === undefined ? [] : [isAmong(counted)]),
       ...(beyond === undefined ? [] : [sql`(${anyOf(ofEverybody)} OR ${isAmong(beyond)})`]),
-      isWithin(spans),
       boundsPredicate(chainBounds(query)),
     ],
     sql` AND `,

@@ -1,6 +1,7 @@
 import type { JsonValue } from "@/core/event/message";
 import type { Chain } from "@/core/funnel/chain";
 import { hasListedSteps } from "@/core/funnel/listed-chains";
+import { firstStartDecides } from "@/core/funnel/single-starts";
 import { Pace } from "@/server/audiences/event-lists/pace";
 import { type Span, spansOf } from "@/server/audiences/event-lists/spans";
 import { stretchesOf } from "@/server/audiences/event-lists/stretches";
@@ -66,7 +67,14 @@ export async function walkFunnel(
       const most = wishes.atATime ?? (listed ? listedAtATime : mergedAtATime);
       const atATime = sample === undefined ? most : Math.min(most, who.events / sample / readAtOnce);
       const reader = new PartReader(store, query, options, new Pace(signal));
-      const walker = new Walker(reader, listed, who, groups, visit, tellDone);
+      const walker = new Walker(
+        reader,
+        wayFor(query, who, { listed, sampled: sample !== undefined }),
+        who,
+        groups,
+        visit,
+        tellDone,
+      );
       const spans = spansOf({ end: who.counted.end, events: who.events }, { after: after ?? null, sample, atATime });
       const reading: Promise<ReadPart>[] = [];
       for (const [index, part] of spans.entries()) {
@@ -97,6 +105,23 @@ const mergedAtATime = 3_000_000;
 
 /** Where the order of arrival decides of more than this share of the people, it is read with the events at once. */
 const oftenTied = 0.01;
+/** And where more than this share start several times, all that they did is listed. */
+const oftenRepeated = 0.2;
+
+/** How events are read: see `PartReader`. */
+type Way = "merged" | "listed" | "single";
+
+function wayFor(
+  { plans: [plan, other] }: FunnelQuery,
+  { starts, starters }: WhoMatters,
+  { listed, sampled }: { listed: boolean; sampled: boolean },
+): Way {
+  if (!listed) return "merged";
+  // The people of a sample are few and far between: no place is held for those who are left out.
+  if (sampled) return "listed";
+  const single = firstStartDecides(plan) || starts <= (1 + oftenRepeated) * starters;
+  return single && other === undefined ? "single" : "listed";
+}
 
 class Walker {
   readonly #visit: Visit;
@@ -104,7 +129,7 @@ class Walker {
 
   constructor(
     readonly reader: PartReader,
-    readonly listed: boolean,
+    public way: Way,
     readonly who: WhoMatters,
     readonly groups: GroupsOfPeople,
     readonly visit: (visit: Visit, plan: number) => boolean,
@@ -116,9 +141,9 @@ class Walker {
 
   read(part: readonly Span[]): Promise<ReadPart> {
     const { whose } = this.who;
-    return this.listed
-      ? this.reader.listed(whose, part, { arrivals: this.#arrivals })
-      : this.reader.merged(whose, part);
+    if (this.way === "single") return this.reader.single(whose, part);
+    if (this.way === "merged") return this.reader.merged(whose, part);
+    return this.reader.listed(whose, part, { arrivals: this.#arrivals });
   }
 
   /** Goes through one part of the people. Answers whether to go on. */
@@ -175,7 +200,9 @@ class Walker {
         if (reader.query.plans.some((_, plan) => read.chainOf(profile, plan) === undefined)) people.push(profile);
       }
     }
-    this.#arrivals ||= people.length > seen * oftenTied;
+    if (this.way === "single") {
+      if (people.length > seen * oftenRepeated) this.way = "listed";
+    } else this.#arrivals ||= people.length > seen * oftenTied;
     return reader.merged({ counted: bitmapTextOf(Uint32Array.from(people)), beyond: undefined }, spans);
   }
 }

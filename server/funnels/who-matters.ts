@@ -1,9 +1,10 @@
-import type { AudienceTree } from "@/core/audience/definition";
+import type { AudienceTree, EventMatch } from "@/core/audience/definition";
 import { highestBit } from "@/core/funnel/bits";
 import { compileAudience } from "@/server/audiences/compile/compile";
 import { eventPredicate } from "@/server/audiences/compile/event";
 import { readSets } from "@/server/audiences/compile/set-reader";
 import { and } from "@/server/audiences/compile/sets";
+import { estimatedRows } from "@/server/audiences/event-lists/estimated-rows";
 import { bitmapTextOf } from "@/server/event-store/bitmap";
 import { PeopleBits } from "@/server/event-store/people-bits";
 import type { QueryOptions } from "@/server/event-store/query-options";
@@ -16,8 +17,11 @@ export interface WhoMatters {
   counted: PeopleBits;
   /** Whose events are read. */
   whose: WhoseEvents;
-  /** How many events there are of the names that are looked at. */
+  /** About how many events there are of the names that are looked at. */
   events: number;
+  /** How many there are of the name of the first step, and of how many people. */
+  starts: number;
+  starters: number;
 }
 
 /** Where at least this share of the people remains, reading the others as well costs less than leaving them out. */
@@ -32,17 +36,25 @@ export async function whoMatters(store: BlockReader, query: FunnelQuery, options
   const { members, candidates, node } = compileAudience({ version: 1, root: all(counted), includeAnonymous }, context);
   const { ofEverybody, ofThoseBeyond } = namedEvents(rules);
   const names = [...ofEverybody, ...ofThoseBeyond].map((match) => eventPredicate(match, context));
+  const [first = {}] = rules.steps;
   const beyond = beyondFirst(query);
-  const sets = [members, candidates, ...(beyond ? [and(members, node(beyond))] : [])];
+  const sets = [members, candidates, node(didOf(first)), ...(beyond ? [and(members, node(beyond))] : [])];
   const { signal } = options;
-  const [[people = PeopleBits.none, everybody = PeopleBits.none, further], [rows]] = await Promise.all([
+  const [
+    [people = PeopleBits.none, everybody = PeopleBits.none, starters = PeopleBits.none, further],
+    [begun],
+    events,
+  ] = await Promise.all([
     readSets(store, sets, { signal }),
-    store.kept(sql`SELECT count() AS events FROM messages WHERE ${join(names, sql` OR `)}`, { signal }),
+    store.kept(sql`SELECT count() AS starts FROM messages WHERE ${eventPredicate(nameOf(first), context)}`, { signal }),
+    estimatedRows(store, join(names, sql` OR `), { signal }),
   ]);
   return {
     counted: people,
     whose: { counted: fewAsText(people, everybody), beyond: further && fewAsText(further, people) },
-    events: Number(rows?.view("events", "UInt64").getBigUint64(0, true) ?? 0n),
+    events,
+    starts: Number(begun?.view("starts", "UInt64").getBigUint64(0, true) ?? 0n),
+    starters: starters.count,
   };
 }
 
@@ -50,8 +62,12 @@ export async function whoMatters(store: BlockReader, query: FunnelQuery, options
 function beyondFirst({ rules, plans: [plan] }: FunnelQuery): AudienceTree | undefined {
   const next = bitsOf(plan.next[0] ?? 0);
   if (next.length === 0 || rules.order === "unordered") return undefined;
-  const did = (step: number): AudienceTree => ({ kind: "event", ...nameOf(rules.steps[step] ?? {}) });
+  const did = (step: number) => didOf(rules.steps[step] ?? {});
   return all([did(0), { kind: "any", conditions: next.map(did) }]);
+}
+
+function didOf(match: EventMatch): AudienceTree {
+  return { kind: "event", ...nameOf(match) };
 }
 
 /** The text of a bitmap; undefined where it would leave out hardly anybody. */

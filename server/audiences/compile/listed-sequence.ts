@@ -1,11 +1,13 @@
 import type { SequenceNode } from "@/core/audience/definition";
 import { listedSequence, sequenceMatches } from "@/core/audience/listed-sequence";
 import type { Moment } from "@/core/audience/operators";
-import { type Run, runsOf } from "@/server/audiences/event-lists/event-runs";
+import { estimatedRows } from "@/server/audiences/event-lists/estimated-rows";
+import type { Run } from "@/server/audiences/event-lists/event-runs";
+import { ListReader } from "@/server/audiences/event-lists/list-reader";
 import { ListedRows } from "@/server/audiences/event-lists/listed-rows";
 import { Pace } from "@/server/audiences/event-lists/pace";
-import { anyOf, inStoredOrder, isAmong, isWithin, listedRows } from "@/server/audiences/event-lists/rows";
-import { type Span, spansOf } from "@/server/audiences/event-lists/spans";
+import { anyOf, isAmong } from "@/server/audiences/event-lists/rows";
+import { spansOf } from "@/server/audiences/event-lists/spans";
 import { stretchesOf } from "@/server/audiences/event-lists/stretches";
 import { bitmapTextOf } from "@/server/event-store/bitmap";
 import { PeopleBits } from "@/server/event-store/people-bits";
@@ -53,37 +55,28 @@ async function walk(
   { arrivals, tellDone, ...options }: QueryOptions & { arrivals: boolean; tellDone: TellDone },
 ): Promise<{ people: number[]; tied: number[] }> {
   const matches = sequenceMatches(node);
+  const among = able.count < few * able.end ? [isAmong(bitmapTextOf(able.numbers()))] : [];
   const predicates = matches.map((match, index) => {
     const matched = eventPredicate(match, moment);
     return index === 0 && node.window ? sql`(${matched} AND ${windowPredicate(node.window, moment)})` : matched;
   });
-  const someFitNone = node.window !== undefined || matches.some(({ where = [] }) => where.length > 0);
-  const named = sql`${anyOf(matches)} AND ${existsPredicate(moment)}`;
-  const among = able.count < few * able.end ? [isAmong(bitmapTextOf(able.numbers()))] : [];
+  const asked = {
+    matches: predicates,
+    wanted: join([anyOf(matches), existsPredicate(moment), ...among], sql` AND `),
+    someFitNone: node.window !== undefined || matches.some(({ where = [] }) => where.length > 0),
+    arrivals,
+  };
   const pace = new Pace(options.signal);
-
-  async function read(part: readonly Span[]): Promise<Run[]> {
-    const runs: Run[] = [];
-    const wanted = join([named, isWithin(part), ...among], sql` AND `);
-    const rows = listedRows(predicates, wanted, { arrivals, someFitNone });
-    const settings = { ...options.settings, ...inStoredOrder };
-    for await (const blocks of store.blockStream(rows, { ...options, settings })) {
-      for (const block of blocks) runs.push(...runsOf(block, { arrivals }));
-      await pace.rest();
-    }
-    return runs;
-  }
-
-  const [counted] = await store.kept(sql`SELECT count() AS events FROM messages WHERE ${named}`, options);
-  const events = Number(counted?.view("events", "UInt64").getBigUint64(0, true) ?? 0n);
+  const lists = new ListReader(store, options, pace);
   const holdsFor = listedSequence(node, moment.now);
   const people: number[] = [];
   const tied: number[] = [];
+  const events = await estimatedRows(store, anyOf(matches), options);
   const parts = spansOf({ end: able.end, events }, { after: null, atATime: eventsAtATime });
   const reading: Promise<Run[]>[] = [];
   for (const [index, part] of parts.entries()) {
-    for (const ahead of parts.slice(reading.length, index + readAtOnce)) {
-      const runs = read(ahead);
+    for (const spans of parts.slice(reading.length, index + readAtOnce)) {
+      const runs = lists.runs({ ...asked, spans });
       // What fails while another part is gone through is told when it is waited for.
       runs.catch(() => undefined);
       reading.push(runs);

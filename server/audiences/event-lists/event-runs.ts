@@ -1,3 +1,4 @@
+import { type PackedEvents, placeOf } from "@/core/funnel/packed-events";
 import type { NativeBlock } from "@/server/event-store/native";
 
 /** Rows of one step's events in ascending order of people, as they lie in the engine's answer: from ≤ row < to. */
@@ -5,45 +6,56 @@ export interface Run {
   readonly step: number;
   readonly from: number;
   readonly to: number;
-  /** Numbers of people, UInt32. */
-  readonly profiles: DataView;
-  /** Milliseconds since the epoch, Float64. */
-  readonly times: DataView;
+  /** The person at place 0. */
+  readonly base: number;
+  readonly events: PackedEvents;
   /** Float64, where they were asked for. */
   readonly arrivals: DataView | undefined;
 }
 
-/** The runs of a block whose columns are those of `listedEventRows`. */
-export function runsOf(block: NativeBlock, { arrivals }: { arrivals: boolean }): Run[] {
-  const columns = {
-    profiles: block.view("profile", "UInt32"),
-    times: block.view("time", "Float64"),
-    arrivals: arrivals ? block.view("arrival", "Float64") : undefined,
-  };
-  const { profiles } = columns;
-  const steps = block.view("step", "UInt8");
+/** The runs of a block of `packedRows`. */
+export function runsOf(block: NativeBlock, { base, arrivals }: { base: number; arrivals: boolean }): Run[] {
+  const events = block.view("packed", "UInt64");
+  const columns = { base, events, arrivals: arrivals ? block.view("arrival", "Float64") : undefined };
   const runs: Run[] = [];
-  let from = 0;
-  let before = 0;
-  for (let row = 1; row <= block.rows; row += 1) {
-    const profile = row < block.rows ? profiles.getUint32(row * 4, true) : 0;
-    const step = steps.getUint8(row - 1);
-    if (row === block.rows || profile < before || steps.getUint8(row) !== step) {
-      runs.push({ step, from, to: row, ...columns });
-      from = row;
+  for (const { step, from: first, to } of stepsOf(block)) {
+    let from = first;
+    let before = 0;
+    for (let row = first; row < to; row += 1) {
+      const place = placeOf(events, row);
+      if (place < before) {
+        runs.push({ ...columns, step, from, to: row });
+        from = row;
+      }
+      before = place;
     }
-    before = profile;
+    runs.push({ ...columns, step, from, to });
   }
   return runs;
 }
 
+/** The rows of a block of `packedRows`, those of one step after the other as they come: from ≤ row < to. */
+export function stepsOf(block: NativeBlock): { step: number; from: number; to: number }[] {
+  const steps = block.bytes("step", "UInt8");
+  const found: { step: number; from: number; to: number }[] = [];
+  for (let from = 0; from < steps.length; ) {
+    const step = steps[from] ?? 0;
+    let to = from + 1;
+    while (to < steps.length && steps[to] === step) to += 1;
+    found.push({ step, from, to });
+    from = to;
+  }
+  return found;
+}
+
 /** The first row of a run whose person's number is not below this one. */
-export function rowOf(profile: number, { from, to, profiles }: Run): number {
+export function rowOf(profile: number, { from, to, base, events }: Run): number {
+  const wanted = profile - base;
   let low = from;
   let high = to;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (profiles.getUint32(middle * 4, true) < profile) low = middle + 1;
+    if (placeOf(events, middle) < wanted) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,4 +1,5 @@
 import type { ListedEvents } from "@/core/funnel/listed-chains";
+import { placeOf, timeOf } from "@/core/funnel/packed-events";
 import { type Run, rowOf } from "./event-runs";
 
 /** The events of a few people at a time, in lists: few enough that they stay near the processor. */
@@ -40,14 +41,14 @@ export class ListedRows implements ListedEvents {
   #count(begins: Uint32Array, { from, to, isWanted }: { from: number; to: number; isWanted(person: number): boolean }) {
     if (this.#rows.length < this.runs.length * 2) this.#rows = new Uint32Array(this.runs.length * 2);
     for (const [index, run] of this.runs.entries()) {
-      const { profiles, step } = run;
+      const { events, step, base } = run;
       const first = rowOf(from, run);
       let row = first;
       for (; row < run.to; row += 1) {
-        const profile = profiles.getUint32(row * 4, true);
-        if (profile >= to) break;
-        if (!isWanted(profile - from)) continue;
-        const list = (profile - from) * this.steps + step + 1;
+        const person = placeOf(events, row) + base - from;
+        if (person >= to - from) break;
+        if (!isWanted(person)) continue;
+        const list = person * this.steps + step + 1;
         begins[list] = (begins[list] ?? 0) + 1;
       }
       this.#rows[index * 2] = first;
@@ -60,12 +61,12 @@ export class ListedRows implements ListedEvents {
     for (const [index, run] of this.runs.entries()) {
       const end = this.#rows[index * 2 + 1] ?? 0;
       for (let row = this.#rows[index * 2] ?? 0; row < end; row += 1) {
-        const person = run.profiles.getUint32(row * 4, true) - from;
+        const person = placeOf(run.events, row) + run.base - from;
         if (!isWanted(person)) continue;
         const list = person * this.steps + run.step + 1;
         const at = begins[list] ?? 0;
         begins[list] = at + 1;
-        times[at] = run.times.getFloat64(row * 8, true);
+        times[at] = timeOf(run.events, row);
         if (arrivals && run.arrivals) arrivals[at] = run.arrivals.getFloat64(row * 8, true);
       }
     }

@@ -1,5 +1,6 @@
 import type { EventMatch } from "@/core/audience/definition";
 import { matchedTypes } from "@/core/audience/match-event";
+import { bitsOfTime } from "@/core/funnel/packed-events";
 import { bitmapFromText } from "@/server/event-store/bitmap";
 import { join, param, type Sql, sql } from "@/server/event-store/sql";
 import type { Span } from "./spans";
@@ -8,25 +9,37 @@ import type { Span } from "./spans";
 export const timeColumn = sql`toFloat64(toUnixTimestamp64Milli(timestamp)) AS time`;
 export const arrivalColumn = sql`toFloat64(arrival) AS arrival`;
 
-/** One thread reads month by month, so that the events of each person and name arrive in Order, but for parts not yet merged. */
-export const inStoredOrder = { max_threads: 1 };
+/**
+ * One thread reads month by month, so that the events of each person and name arrive in Order, but for parts not yet merged; in
+ * blocks that are large enough to be handed over at little cost.
+ */
+export const inStoredOrder = { max_threads: 1, max_block_size: 262_144 };
 
 const noList = 255;
 
+/** Events that each fit one of some conditions at most, of the people in some spans. */
+export interface ListedEventsAsked {
+  spans: readonly Span[];
+  matches: readonly Sql[];
+  /** Tells rows apart by what is cheap to read. */
+  wanted: Sql;
+  /** Whether rows that are wanted may fit no condition. */
+  someFitNone: boolean;
+  /** Which of two events of one time came first is seldom needed. */
+  arrivals: boolean;
+}
+
 /**
- * Events that each fit one of some conditions at most, as columns: `profile`, `time`, `step` (the position of the condition),
- * and `arrival` where that is asked for. `wanted` tells rows apart by what is cheap to read; `someFitNone` says whether rows
- * that are wanted may fit no condition.
+ * The events as a column `packed`, as core/funnel/packed-events.ts has them, `base` being the person at place 0; `step`, the position of the
+ * condition; and `arrival` where that is asked for.
  */
-export function listedRows(
-  matches: readonly Sql[],
-  wanted: Sql,
-  { arrivals, someFitNone }: { arrivals: boolean; someFitNone: boolean },
-): Sql {
+export function packedRows({ spans, matches, wanted, someFitNone, arrivals }: ListedEventsAsked, base: number): Sql {
+  const place = sql`bitShiftLeft(toUInt64(profile - ${param.uint32(base)}), ${param.uint32(bitsOfTime)})`;
+  const packed = sql`bitOr(${place}, toUInt64(toUnixTimestamp64Milli(timestamp))) AS packed`;
   const which = matches.map((match, index) => sql`${match}, ${param.uint32(index)}`);
   const step = sql`toUInt8(multiIf(${join(which)}, ${param.uint32(noList)})) AS step`;
-  return sql`SELECT profile, ${timeColumn}, ${step}${arrivals ? sql`, ${arrivalColumn}` : sql``} FROM messages
-    WHERE ${wanted}${someFitNone ? sql` AND step != ${param.uint32(noList)}` : sql``}`;
+  return sql`SELECT ${packed}, ${step}${arrivals ? sql`, ${arrivalColumn}` : sql``} FROM messages
+    WHERE ${wanted} AND ${isWithin(spans)}${someFitNone ? sql` AND step != ${param.uint32(noList)}` : sql``}`;
 }
 
 /** Whether a row is of somebody in a bitmap, given as text. */
