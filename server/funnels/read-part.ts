@@ -3,7 +3,7 @@ import type { groupOfEvent } from "./groups";
 
 /** The events of some people in memory, from which each one's chain can be found. */
 export interface ReadPart {
-  /** To be called before the chains of the people from one number to just before another, at most `stretch`, are asked for. */
+  /** To be called before the chains of the people from one number to just before another, few enough of them (`stretchesOf`), are asked for. */
   open(from: number, to: number): void;
   /** Milliseconds since the epoch of the events that chains name by their positions. */
   readonly times: Float64Array;

@@ -1,7 +1,7 @@
 import type { Span } from "./spans";
 
 /** Most people whose events are looked at together: few enough that these stay near the processor. */
-export const stretch = 4_096;
+const stretch = 4_096;
 
 export function* stretchesOf(spans: readonly Span[]): Generator<Span> {
   for (const { from, to } of spans) {
