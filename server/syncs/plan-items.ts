@@ -1,5 +1,6 @@
 import type { Person } from "../../core/api/shared";
 import type { FieldMapping, IdentifierKind } from "../../core/destinations/tool";
+import type { AccountsOfPeople } from "../accounts/of-people";
 import { columnValue } from "../audiences/csv-columns";
 import type { DeliveryItem } from "../destinations/destination";
 import { profileId } from "../profiles/profile-id";
@@ -34,6 +35,8 @@ export interface PlanContext {
   readonly mapping: FieldMapping;
   /** Of the people of the steps, those who are known. */
   readonly people: ReadonlyMap<number, Person>;
+  /** Theirs, where the mapping asks for something of accounts. */
+  readonly accounts: AccountsOfPeople | undefined;
   readonly book: ReadonlyMap<number, BookEntry>;
   /** Who shares their identifier in the tool with somebody else who is in it. */
   readonly sharing: ReadonlySet<number>;
@@ -64,11 +67,14 @@ export const kindWords: Readonly<Record<IdentifierKind, string>> = {
 };
 
 /** Traits by the names that the tool gets; those that somebody does not have are left out. */
-function mappedFields(person: Person | undefined, mapping: FieldMapping): Record<string, unknown> {
+function mappedFields(
+  person: Person | undefined,
+  { mapping, accounts }: Pick<PlanContext, "mapping" | "accounts">,
+): Record<string, unknown> {
   if (person === undefined) return {};
   return Object.fromEntries(
     mapping.flatMap(({ from, to }) => {
-      const value = columnValue(person, from);
+      const value = columnValue(person, from, accounts?.get(person.id) ?? []);
       return value === undefined || value === null ? [] : [[to, value]];
     }),
   );
@@ -78,9 +84,9 @@ function itemOf(
   { profile, key, change, at }: Step,
   kind: IdentifierKind,
   value: string,
-  { people, mapping }: PlanContext,
+  context: PlanContext,
 ): DeliveryItem {
-  const person = people.get(profile);
+  const person = context.people.get(profile);
   return {
     key,
     change,
@@ -88,7 +94,7 @@ function itemOf(
     profileId: profileId(profile),
     identifier: { kind, value },
     person: { userId: person?.userId ?? null, email: person?.email ?? null },
-    fields: mappedFields(person, mapping),
+    fields: mappedFields(person, context),
   };
 }
 

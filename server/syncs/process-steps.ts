@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Person } from "../../core/api/shared";
 
+import { accountsOfPeople } from "../accounts/of-people";
+import { accountTraitsFor } from "../audiences/csv-columns";
 import type { Connection } from "../destinations/connection";
 import type { DeliveryItem, SyncTarget } from "../destinations/destination";
 import type { EventStore } from "../event-store/event-store";
@@ -78,8 +80,10 @@ export async function planRun(
   now: Date,
 ): Promise<Plan[]> {
   const profiles = run.map(({ profile }) => profile);
-  const [people, book] = await Promise.all([
+  const ofAccounts = accountTraitsFor(context.connection.mapping.map(({ from }) => from));
+  const [people, accounts, book] = await Promise.all([
     peopleOf(context.eventStore, profiles, context.connection, now),
+    ofAccounts && accountsOfPeople(context.eventStore, profiles, now.getTime(), ofAccounts),
     context.book.entriesOf(profiles),
   ]);
   const leaving = run.flatMap(({ profile, change }) => {
@@ -99,6 +103,7 @@ export async function planRun(
       identifier,
       mapping,
       people,
+      accounts,
       book,
       sharing: isTaken && step.change === "exited" ? new Set([...sharing, step.profile]) : sharing,
       isSuppressed: (profile) => context.isSuppressed(profile),

@@ -153,6 +153,18 @@ test("whoever leaves between a request that was taken and the news of that is to
   await server.close();
 });
 
+test("a field may say something of a person's account", async () => {
+  const server = await startWebhook(secret);
+  await send([{ type: "group", userId: "ann", groupId: "acme", traits: { plan: "team" } }]);
+  const { id: audienceId } = await audience("With accounts", did("Account Created"));
+  const { id: destinationId } = await connect(server, { mapping: [{ from: "$account.plan", to: "company_plan" }] });
+  await ok(api.createSync.answer, "POST", "/api/syncs", { audienceId, destinationId });
+  await vi.waitFor(() => expect(server.members()).toEqual(["ann", "bob", "cid"]), patience);
+  const fieldsOf = (userId: string) => server.changes.find(({ identifier }) => identifier.value === userId)?.fields;
+  expect([fieldsOf("ann"), fieldsOf("bob")]).toEqual([{ company_plan: "team" }, {}]);
+  await server.close();
+});
+
 test("who is refused is given up alone, and is sent again when asked for", async () => {
   const server = await startWebhook(secret);
   await server.refuse("bob");
