@@ -37,7 +37,7 @@ export async function startPostgresqlTool(): Promise<PostgresqlServer> {
       socket.on("error", () => {});
     }
     client.pipe(server);
-    server.on("data", async (data: Buffer) => {
+    const pass = async (data: Buffer) => {
       if (limited && data.includes("too many connections")) {
         limited = false;
         await alter("CONNECTION LIMIT -1");
@@ -47,8 +47,13 @@ export async function startPostgresqlTool(): Promise<PostgresqlServer> {
         client.destroy();
         server.destroy();
       } else client.write(data);
+    };
+    // What the server said last is passed on before it is told that the server has hung up.
+    let passed: Promise<unknown> = Promise.resolve();
+    server.on("data", (data: Buffer) => {
+      passed = passed.then(() => pass(data));
     });
-    server.on("close", () => client.end());
+    server.on("close", () => passed.then(() => client.end()));
     client.on("close", () => server.destroy());
   });
   await new Promise<void>((resolve) => wire.listen(0, "127.0.0.1", resolve));
