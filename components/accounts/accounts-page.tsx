@@ -10,6 +10,7 @@ import { type PeopleColumn, PeopleTable } from "../profiles/people-table";
 import { useShortcut } from "../shell/keys";
 import { Page } from "../shell/page";
 import { Age } from "../ui/age";
+import { CodeBlock } from "../ui/code-block";
 import { EmptyState } from "../ui/empty-state";
 import { Fetched } from "../ui/fetched";
 import { SearchInput } from "../ui/input";
@@ -86,9 +87,9 @@ function NoAccountsYet() {
       <p>
         A group call makes an account, with traits of its own, and the person who sends it belongs to it from then on:
       </p>
-      <pre className="mt-3 overflow-x-auto rounded-3 bg-sunken px-3 py-2 font-mono text-12">
-        {'analytics.group("acme", { name: "Acme", plan: "trial" })'}
-      </pre>
+      <div className="pt-3">
+        <CodeBlock code={'analytics.group("acme", { name: "Acme", plan: "trial" })'} label="the call" />
+      </div>
     </EmptyState>
   );
 }
