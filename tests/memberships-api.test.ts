@@ -91,6 +91,14 @@ test("the log is read page by page, from a cursor, by direction and by time; day
   expect(await app.call("GET", "/api/audiences/none/changes")).toMatchObject({ status: 404 });
 });
 
+test("members can be compared with a computation from scratch", async () => {
+  const id = await save("Compared", did);
+  const check = () => app.call("GET", `/api/audiences/${id}/changes/check`);
+  expect(await check()).toMatchObject({ status: 200, body: { members: 2, missing: 0, surplus: 0 } });
+  await app.call("DELETE", `/api/audiences/${id}`);
+  expect(await check()).toMatchObject({ status: 409 });
+});
+
 test("members and their file say since when; a new definition and a deletion are told", async () => {
   const id = await save("Members", did);
   const entered = await changesOnce(id, 2);

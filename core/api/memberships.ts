@@ -42,6 +42,21 @@ export const listChanges = endpoint({
   answer: page(membershipChange),
 });
 
+export const checkMembers = endpoint({
+  method: "GET",
+  path: "/api/audiences/:id/changes/check",
+  summary:
+    "Compares who is in an audience by its changes with who fits when everything is computed again, as of now: nobody is missing and nobody too many",
+  params: idParams,
+  answer: z.strictObject({
+    /** Who is in by the changes. */
+    members: z.int(),
+    /** People who fit and are not in, and people who are in and do not fit: 0 each. */
+    missing: z.int(),
+    surplus: z.int(),
+  }),
+});
+
 const dayOfChanges = z.strictObject({
   /** The day of the workspace's zone, and its first moment and the next one's. */
   day: z.string(),

@@ -13,6 +13,14 @@ export function membershipRoutes(api: Api): void {
     await readAudience(services, params.id);
     return changesByDay(services, params.id, query.days);
   });
+  api.implement(membershipsApi.checkMembers, async ({ params, services }) => {
+    await readAudience(services, params.id);
+    const difference = await services.memberships.check(params.id);
+    const current = services.memberships.current(params.id);
+    if (!difference || !current) throw new AppError("conflict", "Nobody's membership is kept of an archived audience.");
+    const { entered, exited } = difference;
+    return { members: current.members.count, missing: entered.count, surplus: exited.count };
+  });
   api.implement(membershipsApi.streamChanges, async ({ params, services, signal, request }) => {
     await readAudience(services, params.id);
     const after = Number(request.headers.get("last-event-id") ?? 0) || 0;
