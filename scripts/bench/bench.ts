@@ -9,6 +9,8 @@ import { openInstallation } from "@/server/open-installation";
 import { timeExport } from "./exports";
 import { generateOnce } from "./generate";
 import { timeIngest } from "./ingest";
+import { timeMembership } from "./membership";
+import { membershipSection } from "./membership-report";
 import { timeOtherEngines } from "./other-engines";
 import { timePreviews } from "./previews";
 import { report, type SizeResult } from "./report";
@@ -17,6 +19,7 @@ import { tableSizes } from "./storage";
 
 /**
  * npm run bench -- [--events 1000000,10000000] [--data FOLDER] [--repetitions 9] [--seconds 10] [--soak 0] [--others 10000000] [--out FILE]
+ * npm run bench -- --membership 10,100,1000 [--events 2000000] [--seconds 30] times live membership alone, with so many audiences.
  * Prints the page; writes it only where --out says, which is docs/performance.md for the sizes that belong there. A hundred
  * million takes half an hour to generate: --data keeps each size in a folder there, and finds it again.
  */
@@ -28,6 +31,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "10" },
     /** Minutes of full load after which, each, the server's memory is noted. */
     soak: { type: "string", default: "0" },
+    membership: { type: "string" },
     data: { type: "string" },
     /** Other engines are loaded up to this size; by hand is asked up to it as well. */
     others: { type: "string", default: "10000000" },
@@ -82,14 +86,24 @@ async function timeFolder(folder: string, messages: number): Promise<SizeResult>
   }
 }
 
-console.error("Timing ingest");
-const ingest = await inFreshFolder((folder) => timeIngest(folder, seconds, soakMinutes));
-const results: SizeResult[] = [];
-const loads: number[] = [];
-for (const messages of sizes) {
-  results.push(await timeSize(messages));
-  loads.push(loadavg()[0] ?? 0);
+async function timeWhole(): Promise<string> {
+  console.error("Timing ingest");
+  const ingest = await inFreshFolder((folder) => timeIngest(folder, seconds, soakMinutes));
+  const results: SizeResult[] = [];
+  const loads: number[] = [];
+  for (const messages of sizes) {
+    results.push(await timeSize(messages));
+    loads.push(loadavg()[0] ?? 0);
+  }
+  return report(results, ingest, repetitions, Math.max(...loads));
 }
-const page = report(results, ingest, repetitions, Math.max(...loads));
+
+async function timeMembershipAlone(audiences: string): Promise<string> {
+  const counts = z.array(count).parse(audiences.split(","));
+  const [messages = 0] = sizes;
+  return membershipSection(await inFreshFolder((folder) => timeMembership(folder, messages, counts, seconds)));
+}
+
+const page = values.membership === undefined ? await timeWhole() : await timeMembershipAlone(values.membership);
 console.log(page);
-if (out !== undefined) await writeFile(out, page);
+if (out !== undefined && values.membership === undefined) await writeFile(out, page);
