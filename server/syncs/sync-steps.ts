@@ -24,9 +24,9 @@ export function wantedOf(
   return { people: audience.members.without(suppressed), suppressed, cursor: audience.cursor };
 }
 
-/** A change of somebody that the sweep finds: its name says which sweep. */
+/** A change of somebody that the sweep finds: its name says which sweep, and that who was let in by it and has left is another one. */
 function sweptStep(sync: Sync, profile: number, change: Step["change"], at: Date): Step {
-  return { profile, change, key: `${sync.id}.${sync.cursor}.p${profile}`, at: at.getTime() };
+  return { profile, change, key: `${sync.id}.${sync.cursor}.${change}.p${profile}`, at: at.getTime() };
 }
 
 /** The next of those who are in the tool and should not be, from a number on. */

@@ -150,6 +150,8 @@ test("whoever leaves between a request that was taken and the news of that is to
   await ok(api.updateSync.answer, "PATCH", `/api/syncs/${id}`, { status: "running" });
   await vi.waitFor(async () => expect((await syncNow(id)).phase).toBe("changes"), patience);
   await vi.waitFor(() => expect(server.members()).toEqual(["ann", "bob"]), patience);
+  const told = server.changes.filter(({ identifier }) => identifier.value === "cid");
+  expect(told.map(({ change }) => change)).toEqual(["entered", "exited"]);
   await server.close();
 });
 
