@@ -232,7 +232,7 @@ async function sweep(
       from = next;
     }
   }
-  const steps = nextEntering(sync, wanted, Number(sync.firstNext), limit, at);
+  const steps = await nextEntering(sync, wanted, context.book, { from: Number(sync.firstNext), limit, at });
   await process(steps);
   const last = steps.at(-1);
   await advanceTo(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Person } from "../../core/api/shared";
 import type { FieldMapping, IdentifierKind } from "../../core/destinations/tool";
 import type { AccountsOfPeople } from "../accounts/of-people";
@@ -139,11 +140,28 @@ function planLeaving(step: Step, context: PlanContext): Plan {
   return { kind: "send", planned: { profile, item } };
 }
 
-/** What the book says of somebody from before the first attempt on: cut off after it, they may be in the tool. */
+/**
+ * The name of a change that no log of changes has one for, by what the book says of the person: the same where that change was begun
+ * and may not have come, and another one than every change before it otherwise. `first` names it for somebody the book does not know.
+ */
+export function keyAfter(
+  known: Pick<BookEntry, "state" | "key"> | undefined,
+  change: Step["change"],
+  syncId: string,
+  first: string,
+): string {
+  if (known === undefined) return first;
+  if (known.state === (change === "entered" ? "entering" : "leaving")) return known.key;
+  const digest = createHash("sha256").update(`${known.key} ${change}`).digest("hex").slice(0, 32);
+  return `${syncId}.${digest}`;
+}
+
+/** What the book says of somebody from before the first attempt on: cut off after it, the tool may have been told. */
 export function entryBefore({ profile, item }: PlannedItem, attempts: number, now: number): BookEntry {
   const { kind, value: identifier } = item.identifier;
+  const state = item.change === "entered" ? "entering" : "leaving";
   const waits = { attempts, dueAt: now };
-  return { profile, state: "entering", kind, identifier, key: item.key, changedAt: Date.parse(item.at), waits };
+  return { profile, state, kind, identifier, key: item.key, changedAt: Date.parse(item.at), waits };
 }
 
 /** What the book says of somebody after an attempt; undefined where that is still open. */

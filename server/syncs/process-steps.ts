@@ -149,10 +149,9 @@ export async function processRun(run: readonly Step[], context: StepsContext, fi
       },
     };
     const now = way.now().getTime();
-    const entering = part.filter(({ item }) => item.change === "entered");
-    // Who has left when the run is begun again is told so by this alone.
+    // Whoever has changed again when the run is begun again is told so by this alone, and by a change of another name.
     await book.write(
-      entering.map((planned) => entryBefore(planned, first - 1, now)),
+      part.map((planned) => entryBefore(planned, first - 1, now)),
       now,
     );
     await deliverAll(part, deliveries, first);

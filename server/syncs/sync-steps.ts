@@ -3,8 +3,8 @@ import type { EventStore } from "../event-store/event-store";
 import { PeopleBits } from "../event-store/people-bits";
 import type { Memberships } from "../memberships/memberships";
 import { type RecordedChange, readChanges } from "../memberships/read-changes";
-import type { PeopleBook } from "./people-book";
-import type { Step } from "./plan-items";
+import type { BookEntry, PeopleBook } from "./people-book";
+import { keyAfter, type Step } from "./plan-items";
 
 /** Who is to be in the tool now, and the cursor of the last change in that; undefined while that is being found. */
 export interface Wanted {
@@ -24,9 +24,10 @@ export function wantedOf(
   return { people: audience.members.without(suppressed), suppressed, cursor: audience.cursor };
 }
 
-/** A change of somebody that the sweep finds: its name says which sweep, and that who was let in by it and has left is another one. */
-function sweptStep(sync: Sync, profile: number, change: Step["change"], at: Date): Step {
-  return { profile, change, key: `${sync.id}.${sync.cursor}.${change}.p${profile}`, at: at.getTime() };
+/** A change of somebody that the sweep finds. */
+function sweptStep(sync: Sync, profile: number, change: Step["change"], known: BookEntry | undefined, at: Date): Step {
+  const key = keyAfter(known, change, sync.id, `${sync.id}.${sync.cursor}.${change}.p${profile}`);
+  return { profile, change, key, at: at.getTime() };
 }
 
 /** The next of those who are in the tool and should not be, from a number on. */
@@ -39,14 +40,21 @@ export async function nextLeaving(
   const entries = await book.page(["in", "stuck", "missed", "entering", "leaving"], from, limit);
   const steps = entries
     .filter(({ profile }) => !wanted.people.has(profile))
-    .map(({ profile }) => sweptStep(sync, profile, "exited", at));
+    .map((entry) => sweptStep(sync, entry.profile, "exited", entry, at));
   const last = entries.at(-1);
   return { steps, next: entries.length < limit || last === undefined ? null : last.profile + 1 };
 }
 
 /** The next of those who should be in the tool, from a number on. */
-export function nextEntering(sync: Sync, wanted: Wanted, from: number, limit: number, at: Date): Step[] {
-  return wanted.people.first(limit, from).map((profile) => sweptStep(sync, profile, "entered", at));
+export async function nextEntering(
+  sync: Sync,
+  wanted: Wanted,
+  book: PeopleBook,
+  { from, limit, at }: { from: number; limit: number; at: Date },
+): Promise<Step[]> {
+  const profiles = wanted.people.first(limit, from);
+  const entries = await book.entriesOf(profiles);
+  return profiles.map((profile) => sweptStep(sync, profile, "entered", entries.get(profile), at));
 }
 
 export interface ChangesPage {

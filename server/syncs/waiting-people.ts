@@ -1,13 +1,13 @@
 import type { BookEntry } from "./people-book";
-import type { Step } from "./plan-items";
+import { keyAfter, type Step } from "./plan-items";
 import { processRun, type StepsContext } from "./process-steps";
 import type { Wanted } from "./sync-steps";
 
-/** What somebody is told of again: whoever should be in enters, everybody else leaves. The change keeps its key. */
-function stepAgain({ profile, state, key, changedAt }: BookEntry, { people }: Pick<Wanted, "people">): Step {
+/** What somebody is told of again: whoever should be in enters, everybody else leaves. */
+function stepAgain(entry: BookEntry, { people }: Pick<Wanted, "people">, syncId: string): Step {
+  const { profile, key, changedAt } = entry;
   const change = people.has(profile) ? "entered" : "exited";
-  const isSame = (state === "entering") === (change === "entered");
-  return { profile, change, key: isSame ? key : `${key}.again`, at: changedAt };
+  return { profile, change, key: keyAfter(entry, change, syncId, key), at: changedAt };
 }
 
 /**
@@ -21,7 +21,9 @@ export async function sendWaiting(wanted: Wanted, context: StepsContext): Promis
   const isDue = ({ waits }: BookEntry) => waits !== undefined && waits.dueAt <= now;
   const due = entries.filter(isDue);
   for (const attempts of new Set(due.map(({ waits }) => waits?.attempts ?? 0))) {
-    const steps = due.filter(({ waits }) => waits?.attempts === attempts).map((entry) => stepAgain(entry, wanted));
+    const steps = due
+      .filter(({ waits }) => waits?.attempts === attempts)
+      .map((entry) => stepAgain(entry, wanted, context.target.syncId));
     await processRun(steps, context, attempts + 1);
     context.way.signal.throwIfAborted();
   }

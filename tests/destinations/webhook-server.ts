@@ -36,6 +36,8 @@ export interface WebhookServer extends HttpToolServer {
   readonly batches: string[][];
   /** Messages as they came, also those that came again. */
   readonly events: z.infer<typeof event>[];
+  /** Names of the messages of each request, also of those that came again. */
+  readonly eventBatches: string[][];
 }
 
 /** As the Standard Webhooks specification says that a receiver should check, from its text and not from our code. */
@@ -59,6 +61,7 @@ export async function startWebhook(secret: string): Promise<WebhookServer> {
   const known = new Set<string>();
   const batches: string[][] = [];
   const events: z.infer<typeof event>[] = [];
+  const eventBatches: string[][] = [];
   const server = await startTool(
     {
       isAuthorized: () => true,
@@ -78,6 +81,7 @@ export async function startWebhook(secret: string): Promise<WebhookServer> {
           const unwanted = told.events.find((one) => faults.isRefused(one.identifier.value));
           if (unwanted !== undefined) return context.text(`${unwanted.identifier.value} is not wanted here`, 422);
           events.push(...told.events);
+          eventBatches.push(told.events.map((one) => one.id));
         }
         if (told.type !== "audience.changes") return context.body(null, 204);
         const refused = told.changes.find((one) => faults.isRefused(one.identifier.value));
@@ -100,5 +104,6 @@ export async function startWebhook(secret: string): Promise<WebhookServer> {
     changes,
     batches,
     events,
+    eventBatches,
   };
 }
