@@ -67,7 +67,7 @@ describe("importing Parquet", () => {
       SELECT 'p1' AS user_id, 'Order Completed' AS event, toDateTime64('2026-01-02 03:04:05.678', 3, 'UTC') AS timestamp,
         12.5 AS total, toInt64(9007199254740993) AS big, true AS first, ['a', 'b'] AS tags, CAST(NULL, 'Nullable(String)') AS note,
         ('trial', 3) AS plan
-      UNION ALL SELECT 'p2', '', toDateTime64('2026-01-03 00:00:00', 3, 'UTC'), 1, 2, false, [], 'x', ('team', 4))`);
+      UNION ALL SELECT 'p2', '', toDateTime64('2026-01-03 00:00:00', 3, 'UTC'), 1, 2, false, [], 'x', ('team', 4)) ORDER BY user_id`);
     const run = await bringIn(file, { format: "parquet" });
     expect(run).toMatchObject({ status: "done", format: "parquet", read: 2, accepted: 2, rejected: 0 });
     expect(await stored("p")).toEqual([
@@ -97,9 +97,9 @@ describe("importing Parquet", () => {
 
   test("messages where a column says their type; objects as such or as text", async () => {
     const file = await parquet(sql`
-      SELECT 'track' AS type, 'q1' AS userId, 'E' AS event, '2026-01-02T00:00:00Z' AS timestamp, '{"a":1}' AS properties, '' AS traits
+      SELECT * FROM (SELECT 'track' AS type, 'q1' AS userId, 'E' AS event, '2026-01-02T00:00:00Z' AS timestamp, '{"a":1}' AS properties, '' AS traits
       UNION ALL SELECT 'identify', 'q2', '', '2026-01-02T00:00:00Z', '', '{"plan":"trial"}'
-      UNION ALL SELECT 'track', 'q3', 'E', '2026-01-02T00:00:00Z', '[1]', ''`);
+      UNION ALL SELECT 'track', 'q3', 'E', '2026-01-02T00:00:00Z', '[1]', '') ORDER BY userId`);
     const run = await bringIn(file, {}, { "content-type": "application/vnd.apache.parquet" });
     expect(run).toMatchObject({ read: 3, accepted: 2, rejected: 1, errors: [{ line: 3 }] });
     expect(await stored("q")).toMatchObject([
