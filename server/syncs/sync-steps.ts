@@ -24,22 +24,27 @@ export function wantedOf(
   return { people: audience.members.without(suppressed), suppressed, cursor: audience.cursor };
 }
 
+type Swept = Pick<Sync, "id" | "cursor">;
+
 /** A change of somebody that the sweep finds. */
-function sweptStep(sync: Sync, profile: number, change: Step["change"], known: BookEntry | undefined, at: Date): Step {
+function sweptStep(sync: Swept, profile: number, change: Step["change"], known: BookEntry | undefined, at: Date): Step {
   const key = keyAfter(known, change, sync.id, `${sync.id}.${sync.cursor}.${change}.p${profile}`);
   return { profile, change, key, at: at.getTime() };
 }
 
-/** The next of those who are in the tool and should not be, from a number on. */
+/**
+ * The next of those who are in the tool and should not be, from a number on. A leaving that was begun is ended also where somebody is
+ * wanted again: they may be named otherwise by now, and whether it came is not known.
+ */
 export async function nextLeaving(
-  sync: Sync,
+  sync: Swept,
   wanted: Wanted,
   book: PeopleBook,
   { from, limit, at }: { from: number; limit: number; at: Date },
 ): Promise<{ steps: Step[]; next: number | null }> {
   const entries = await book.page(["in", "stuck", "missed", "entering", "leaving"], from, limit);
   const steps = entries
-    .filter(({ profile }) => !wanted.people.has(profile))
+    .filter(({ profile, state }) => state === "leaving" || !wanted.people.has(profile))
     .map((entry) => sweptStep(sync, entry.profile, "exited", entry, at));
   const last = entries.at(-1);
   return { steps, next: entries.length < limit || last === undefined ? null : last.profile + 1 };
@@ -47,7 +52,7 @@ export async function nextLeaving(
 
 /** The next of those who should be in the tool, from a number on. */
 export async function nextEntering(
-  sync: Sync,
+  sync: Swept,
   wanted: Wanted,
   book: PeopleBook,
   { from, limit, at }: { from: number; limit: number; at: Date },
