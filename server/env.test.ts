@@ -23,6 +23,11 @@ describe("the environment", () => {
     expect(readEnv({ MAX_MESSAGE_BYTES: "65536" }).limits).toEqual({ ...segment, messageBytes: 65_536 });
   });
 
+  it("lets files be written in its own folder, or in the one that is named", () => {
+    expect(readEnv({ DATA_DIR: "/srv/foothold" }).filesDir).toBe("/srv/foothold/files");
+    expect(readEnv({ FOOTHOLD_FILES_DIR: "exports" }).filesDir).toBe(`${process.cwd()}/exports`);
+  });
+
   it("takes a token from a file with its line end", () => {
     expect(readEnv({ FOOTHOLD_API_TOKEN: "0123456789abcdefghijklmn\n" }).apiToken).toBe("0123456789abcdefghijklmn");
   });

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import * as z from "zod";
 import { maxDeliveryMessages } from "./ingest/ingest";
 import { type RequestLimits, segmentLimits } from "./ingest/limits";
@@ -46,6 +46,7 @@ const envShape = z.object({
     filled,
     z.enum(["true", "false"], { error: "must be true or false" }).default("false"),
   ),
+  FOOTHOLD_FILES_DIR: z.preprocess(filled, z.string().optional()),
   MAX_MESSAGE_BYTES: atMost(segmentLimits.messageBytes, 1_024, 16 * 1024 * 1024),
   MAX_BATCH_BYTES: atMost(segmentLimits.batchBytes, 1_024, 64 * 1024 * 1024),
   MAX_BATCH_MESSAGES: atMost(segmentLimits.batchMessages, 1, maxDeliveryMessages),
@@ -70,6 +71,8 @@ export interface Env {
   secretKey: string | undefined;
   /** Requests to tools may go to this machine and to private networks. */
   allowPrivateAddresses: boolean;
+  /** Absolute; destinations may write files in it, and nowhere else on this machine. */
+  filesDir: string;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   mode: "production" | "development" | "test";
   /** How much a request of ingest may bring. */
@@ -101,6 +104,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     authSecret: env.AUTH_SECRET,
     secretKey: env.FOOTHOLD_SECRET_KEY,
     allowPrivateAddresses: env.FOOTHOLD_ALLOW_PRIVATE_ADDRESSES === "true",
+    filesDir: resolve(env.FOOTHOLD_FILES_DIR ?? join(env.DATA_DIR, "files")),
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,
     waitingBytes: env.MAX_WAITING_BYTES,

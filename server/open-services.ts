@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { PrismaClient, Workspace } from "@/generated/prisma/client";
+import { workspacesFolder } from "../core/destinations/local-files";
 import { keepSwept } from "./debugger/keeping";
 import { LiveMessages } from "./debugger/live-messages";
 import { openOutgoing } from "./destinations/outgoing";
@@ -33,6 +34,11 @@ export interface Stores {
 /** The folder of a workspace's files: the first one's is that of the data itself. */
 export function folderOf(workspace: Pick<Workspace, "id" | "database">, { dataDir }: Env): string {
   return workspace.database === null ? dataDir : join(dataDir, "workspaces", workspace.id);
+}
+
+/** Where destinations of a workspace may write files; nothing of one is within another's. */
+function filesDirOf(workspace: Pick<Workspace, "id" | "database">, { filesDir }: Env): string {
+  return workspace.database === null ? filesDir : join(filesDir, workspacesFolder, workspace.id);
 }
 
 /** Opens a workspace: brings its tables up to date, and repairs what a killed process left half derived. */
@@ -75,7 +81,7 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
     const sample = new SampleRunner({ metadata, eventStore, ingest, intake, log, now });
     closing.push(() => sample.close());
     const secrets = await openSecrets(env.dataDir, env.secretKey);
-    const outgoing = openOutgoing(env);
+    const outgoing = openOutgoing({ ...env, filesDir: filesDirOf(workspace, env) });
     closing.push(() => outgoing.close());
     const around = { metadata, eventStore, ownStore: store, ingest, memberships, secrets, outgoing, log, now };
     const syncs = new SyncRunner(around);

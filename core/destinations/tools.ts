@@ -5,6 +5,7 @@ import { customerIo } from "./customer-io";
 import { hubspot } from "./hubspot";
 import { intercom } from "./intercom";
 import { iterable } from "./iterable";
+import { localFiles } from "./local-files";
 import { pendo } from "./pendo";
 import { postgresql } from "./postgresql";
 import { s3 } from "./s3";
@@ -28,6 +29,7 @@ export const tools: readonly Tool[] = [
   snowflake,
   bigquery,
   s3,
+  localFiles,
 ];
 
 export function toolOf(id: string): Tool | undefined {

@@ -8,6 +8,8 @@ export interface DeliveryContext {
   readonly fetch: OutgoingFetch;
   /** For tools that are not spoken to by HTTP. */
   readonly connect: OutgoingConnect;
+  /** Absolute; where the workspace's files may be written on this machine. */
+  readonly filesDir: string;
   now(): Date;
 }
 

@@ -165,7 +165,7 @@ export async function testSettings(
     const fetch = recordingFetch(outgoing.fetch, { pacer, secrets: texts, exchanges: [], signal });
     return {
       ok: true,
-      message: await destination.test({ ...open, ...secret }, { signal, fetch, connect: outgoing.connect, now }),
+      message: await destination.test({ ...open, ...secret }, { ...outgoing, fetch, signal, now }),
     };
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;

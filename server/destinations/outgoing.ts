@@ -34,16 +34,22 @@ export type OutgoingConnect = (host: string, port: number, signal: AbortSignal) 
 export interface Outgoing {
   readonly fetch: OutgoingFetch;
   readonly connect: OutgoingConnect;
+  /** Absolute; the one folder of this machine that files may be written in. */
+  readonly filesDir: string;
   close(): Promise<void>;
 }
 
 /** Addresses are checked where the connection is made, so that a name cannot lead elsewhere than it was checked to. */
-export function openOutgoing({ allowPrivateAddresses }: { allowPrivateAddresses: boolean }): Outgoing {
+export function openOutgoing({
+  allowPrivateAddresses,
+  filesDir,
+}: Pick<Outgoing, "filesDir"> & { allowPrivateAddresses: boolean }): Outgoing {
   const agent = new Agent({
     connect: { timeout: usualTimeoutMs, ...(allowPrivateAddresses ? {} : { lookup: publicLookup }) },
     maxResponseSize: longestAnswer,
   });
   return {
+    filesDir,
     async fetch(address, { timeoutMs = usualTimeoutMs, signal, ...request } = {}) {
       const url = new URL(address);
       if (!allowPrivateAddresses) refusePrivateLiteral(url.hostname);

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 function way(allowPrivateAddresses = false) {
-  const outgoing = openOutgoing({ allowPrivateAddresses });
+  const outgoing = openOutgoing({ allowPrivateAddresses, filesDir: "/nowhere" });
   closing.push(() => outgoing.close());
   return outgoing;
 }

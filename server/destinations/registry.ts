@@ -7,6 +7,7 @@ import type { Destination } from "./destination";
 import { hubspotDestination } from "./hubspot/hubspot";
 import { intercomDestination } from "./intercom/intercom";
 import { iterableDestination } from "./iterable/iterable";
+import { localFilesDestination } from "./local-files/local-files";
 import { pendoDestination } from "./pendo/pendo";
 import { postgresqlDestination } from "./postgresql/postgresql";
 import { s3Destination } from "./s3/s3";
@@ -29,6 +30,7 @@ const destinations: readonly Destination[] = [
   snowflakeDestination,
   bigqueryDestination,
   s3Destination,
+  localFilesDestination,
 ];
 
 /** Errors: `invalid` for a tool that there is not. */

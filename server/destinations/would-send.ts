@@ -3,6 +3,9 @@ import type { DeliveryContext } from "./destination";
 import { Pacer } from "./pacer";
 import { type Exchange, recordingFetch } from "./recording";
 
+/** A folder that cannot be made, as it would be within a file. */
+const nowhere = "/dev/null/nowhere";
+
 /**
  * The first request that a tool's folder would send, which gets no answer; null for one that must be asked something before it is known
  * what to send, and for one that is not spoken to by HTTP.
@@ -18,7 +21,7 @@ export async function wouldSend(
   const pacer = new Pacer(Number.POSITIVE_INFINITY);
   const fetch = recordingFetch(nobody, { pacer, secrets, exchanges, signal });
   try {
-    await send({ signal, fetch, connect: nobody, now });
+    await send({ signal, fetch, connect: nobody, filesDir: nowhere, now });
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
   }

@@ -113,6 +113,7 @@ function wayOf(
     connection,
     fetch: outgoing.fetch,
     connect: outgoing.connect,
+    filesDir: outgoing.filesDir,
     signal,
     now,
     // What a person does later must not come before what they did earlier.

@@ -157,7 +157,7 @@ async function contextOf(
   else if (prepare !== undefined) {
     const fetch = recordingFetch(outgoing.fetch, { pacer, secrets: connection.secrets, exchanges: [], signal });
     try {
-      prepared = await prepare(target, connection.settings, { signal, fetch, connect: outgoing.connect, now });
+      prepared = await prepare(target, connection.settings, { ...outgoing, fetch, signal, now });
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof DeliveryError)) throw error;
@@ -183,6 +183,7 @@ async function contextOf(
     way: {
       fetch: outgoing.fetch,
       connect: outgoing.connect,
+      filesDir: outgoing.filesDir,
       signal,
       now,
       pause: (milliseconds) => pauseFor(milliseconds, signal),

@@ -75,7 +75,7 @@ async function differenceOf(services: Services, id: string, signal: AbortSignal)
   const listed = new Map<string, string>();
   try {
     const fetch = recordingFetch(outgoing.fetch, { pacer, secrets: connection.secrets, exchanges: [], signal });
-    for await (const some of list(target, kind, settings, { signal, fetch, connect: outgoing.connect, now })) {
+    for await (const some of list(target, kind, settings, { ...outgoing, fetch, signal, now })) {
       for (const identifier of some) listed.set(sameName(identifier, kind), identifier);
     }
   } catch (error) {

@@ -38,6 +38,7 @@ function rig(answer: (keys: readonly string[], call: number) => Outcome[], putsO
     },
     fetch: () => Promise.reject(new Error("Nothing is fetched")),
     connect: () => Promise.reject(new Error("Nothing is connected to")),
+    filesDir: "/nowhere",
     signal: new AbortController().signal,
     putsOff,
     now: () => new Date(clock),

@@ -15,6 +15,7 @@ export interface DeliveryWay<Item extends LoggedItem> {
   readonly connection: Connection;
   readonly fetch: OutgoingFetch;
   readonly connect: OutgoingConnect;
+  readonly filesDir: string;
   readonly signal: AbortSignal;
   /** Whether one that the tool puts off alone is left for later, so that the others need not wait for it. */
   readonly putsOff: boolean;
@@ -85,12 +86,12 @@ const missing: Outcome = { result: "retry", reason: "The tool said nothing of th
 async function sendOnce<Item extends LoggedItem>(
   items: readonly Planned<Item>[],
   exchanges: Exchange[],
-  { connection: { pacer, secrets }, send, fetch, connect, signal, now }: DeliveryWay<Item>,
+  { connection: { pacer, secrets }, send, fetch, connect, filesDir, signal, now }: DeliveryWay<Item>,
 ): Promise<Outcome[] | DeliveryError> {
   try {
     return await send(
       items.map(({ item }) => item),
-      { signal, fetch: recordingFetch(fetch, { pacer, secrets, exchanges, signal }), connect, now },
+      { signal, fetch: recordingFetch(fetch, { pacer, secrets, exchanges, signal }), connect, filesDir, now },
     );
   } catch (error) {
     signal.throwIfAborted();

@@ -39,7 +39,7 @@ export const audience = { id: "a1", key: "stuck_before_activation", name: "Stuck
 
 /** The product's way out, where requests to the tool's origin arrive at the server of the test. */
 export function ledTo({ origin, server }: Rig): Outgoing {
-  const outgoing = openOutgoing({ allowPrivateAddresses: true });
+  const outgoing = openOutgoing({ allowPrivateAddresses: true, filesDir: "/nowhere" });
   return {
     fetch: (url, request) => {
       const asked = new URL(url);
@@ -47,12 +47,13 @@ export function ledTo({ origin, server }: Rig): Outgoing {
       return outgoing.fetch(`${server.origin}${asked.pathname}${asked.search}`, request);
     },
     connect: outgoing.connect,
+    filesDir: outgoing.filesDir,
     close: outgoing.close,
   };
 }
 
-export function contextOf({ fetch, connect }: Outgoing): DeliveryContext {
-  return { fetch, connect, signal: new AbortController().signal, now: () => new Date() };
+export function contextOf({ fetch, connect, filesDir }: Outgoing): DeliveryContext {
+  return { fetch, connect, filesDir, signal: new AbortController().signal, now: () => new Date() };
 }
 
 export function identifierOf(person: number, kind: IdentifierKind): string {

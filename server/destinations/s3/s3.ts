@@ -1,15 +1,13 @@
-import { createHash } from "node:crypto";
 import { AwsV4Signer } from "aws4fetch";
 import type * as z from "zod";
 import { s3 } from "../../../core/destinations/s3";
 import { assertTaken } from "../answer-faults";
 import { type DeliveryContext, destination } from "../destination";
+import { changesFile, contentTypes, eventsFile } from "../files/changes-file";
+import { pathOfChanges, pathOfEvents, sha256 } from "../files/paths";
 import { delivered } from "../in-turn";
-import { changesFile, contentTypes, eventsFile } from "./file";
 
 type Settings = z.output<typeof s3.settings>;
-
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** One signed request to an object, or to the bucket where `key` is empty. Errors: DeliveryError. */
 async function ask(
@@ -49,7 +47,6 @@ async function ask(
 
 const under = ({ prefix }: Settings, path: string) =>
   [...prefix.split("/"), path].filter((part) => part !== "").join("/");
-const dayOf = (at: string) => at.slice(0, 10);
 
 export const s3Destination = destination(s3, {
   async test(settings, context) {
@@ -60,8 +57,7 @@ export const s3Destination = destination(s3, {
     const { format } = target.options;
     const [first] = items;
     if (first === undefined) return [];
-    // The name is made of what is in it, so that the same batch again is the same file again.
-    const path = under(settings, `${target.audience.key}/${dayOf(first.at)}/${sha256(key).slice(0, 32)}.${format}`);
+    const path = under(settings, pathOfChanges(key, first.at, target.audience.key, format));
     const body = changesFile(items, target, format);
     await ask(path, settings, context, { method: "PUT", body, type: contentTypes[format] });
     return items.map(() => delivered);
@@ -69,8 +65,7 @@ export const s3Destination = destination(s3, {
   async forward(events, settings, context) {
     const [first] = events;
     if (first === undefined) return [];
-    const name = sha256(events.map(({ key }) => key).join("\n")).slice(0, 32);
-    const path = under(settings, `events/${dayOf(first.timestamp)}/${name}.ndjson`);
+    const path = under(settings, pathOfEvents(events, first.timestamp));
     await ask(path, settings, context, { method: "PUT", body: eventsFile(events), type: contentTypes.ndjson });
     return events.map(() => delivered);
   },
