@@ -32,6 +32,51 @@ describe("the environment", () => {
     expect(readEnv({ FOOTHOLD_API_TOKEN: "0123456789abcdefghijklmn\n" }).apiToken).toBe("0123456789abcdefghijklmn");
   });
 
+  it("says where mail leaves, encrypted wherever there is a password", () => {
+    const read = (url: string) => readEnv({ SMTP_URL: url, MAIL_FROM: "foothold@example.com" }).mail;
+    const from = { name: "", address: "foothold@example.com" };
+    expect(read("smtp://mail.example.com")).toEqual({
+      host: "mail.example.com",
+      port: 587,
+      secure: false,
+      tls: "offered",
+      credentials: undefined,
+      from,
+    });
+    expect(read("smtps://me%40example.com:p%40ss@mail.example.com")).toMatchObject({
+      port: 465,
+      secure: true,
+      tls: "required",
+      credentials: { user: "me@example.com", password: "p@ss" },
+    });
+    expect(read("smtp://me:secret@[::1]:2525")).toMatchObject({ host: "::1", port: 2525, tls: "required" });
+    expect(read("smtp://me:secret@relay?tls=off")).toMatchObject({ host: "relay", tls: "off" });
+    const named = readEnv({ SMTP_URL: "smtp://relay", MAIL_FROM: '"Foothold, Zürich" <foothold@example.com>' });
+    expect(named.mail?.from).toEqual({ name: "Foothold, Zürich", address: "foothold@example.com" });
+    expect(readEnv({ SMTP_URL: "", MAIL_FROM: "" }).mail).toBeUndefined();
+  });
+
+  it.each([
+    "mail.example.com:587",
+    "https://mail.example.com",
+    "smtp://me@mail.example.com",
+    "smtp://me:100%@mail.example.com",
+    "smtp://mail.example.com/path",
+    "smtp://mail.example.com?tls=maybe",
+    "smtps://mail.example.com?tls=off",
+    "smtp://mail.example.com?rejectUnauthorized=false",
+  ])("is refused without the address of mail: SMTP_URL=%s", (url) => {
+    expect(() => readEnv({ SMTP_URL: url, MAIL_FROM: "foothold@example.com" })).toThrow(/^SMTP_URL (?!.*100%@)/m);
+  });
+
+  it("is refused with one half of mail", () => {
+    expect(() => readEnv({ SMTP_URL: "smtp://relay" })).toThrow(/^MAIL_FROM is needed with SMTP_URL/m);
+    expect(() => readEnv({ MAIL_FROM: "foothold@example.com" })).toThrow(/^SMTP_URL is needed with MAIL_FROM/m);
+    expect(() => readEnv({ SMTP_URL: "smtp://relay", MAIL_FROM: "Foothold" })).toThrow(
+      /^MAIL_FROM must be an address/m,
+    );
+  });
+
   it.each([
     ["PORT", "http"],
     ["PORT", "70000"],

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { maxDeliveryMessages } from "./ingest/ingest";
 import { type RequestLimits, segmentLimits } from "./ingest/limits";
 import { usualWaitingBytes } from "./ingest/waiting-bytes";
+import { type MailSettings, readSender, readSmtpUrl } from "./mail/mail-settings";
 
 /** Containers and shells set a variable to nothing where they mean to leave it out. */
 const filled = (value: unknown) => (value === "" ? undefined : value);
@@ -32,7 +33,24 @@ const secret = (length: number, use: string) =>
 const atMost = (usual: number, least: number, most: number) =>
   z.preprocess(filled, z.coerce.number("must be a number").int().min(least).max(most).default(usual));
 
-const envShape = z.object({
+/** What a variable says, by a function that answers text where it cannot be understood: the end of a sentence about it. */
+const readBy = <Value extends object>(read: (text: string) => Value | string) =>
+  z.preprocess(
+    filled,
+    z
+      .string()
+      .transform((text, context) => {
+        const value = read(text.trim());
+        if (typeof value !== "string") return value;
+        context.addIssue({ code: "custom", message: value });
+        return z.NEVER;
+      })
+      .optional(),
+  );
+
+const senderExample = "must be an address such as foothold@example.com or Foothold <foothold@example.com>";
+
+const variables = z.object({
   PORT: z.preprocess(filled, z.coerce.number("must be a port number").int().min(0).max(65_535).default(3000)),
   HOST: z.preprocess(filled, z.string().optional()),
   DATA_DIR: z.preprocess(filled, z.string().default("./data")),
@@ -42,6 +60,8 @@ const envShape = z.object({
   FOOTHOLD_API_TOKEN: secret(24, "opens every call of the API"),
   AUTH_SECRET: secret(32, "signs the session cookies"),
   FOOTHOLD_SECRET_KEY: secret(32, "encrypts the secrets of destinations"),
+  SMTP_URL: readBy(readSmtpUrl),
+  MAIL_FROM: readBy((text) => readSender(text) ?? senderExample),
   FOOTHOLD_ALLOW_PRIVATE_ADDRESSES: z.preprocess(
     filled,
     z.enum(["true", "false"], { error: "must be true or false" }).default("false"),
@@ -53,6 +73,19 @@ const envShape = z.object({
   MAX_WAITING_BYTES: atMost(usualWaitingBytes(), 1024 * 1024, 64 * 1024 * 1024 * 1024),
   LOG_LEVEL: z.preprocess(filled, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   NODE_ENV: z.preprocess(filled, z.enum(["production", "development", "test"]).default("production")),
+});
+
+const envShape = variables.superRefine(({ SMTP_URL, MAIL_FROM }, context) => {
+  if (SMTP_URL !== undefined && MAIL_FROM === undefined) {
+    context.addIssue({ code: "custom", path: ["MAIL_FROM"], message: `is needed with SMTP_URL: ${senderExample}` });
+  }
+  if (SMTP_URL === undefined && MAIL_FROM !== undefined) {
+    context.addIssue({
+      code: "custom",
+      path: ["SMTP_URL"],
+      message: "is needed with MAIL_FROM: nothing is mailed without it",
+    });
+  }
 });
 
 export interface Env {
@@ -73,6 +106,8 @@ export interface Env {
   allowPrivateAddresses: boolean;
   /** Absolute; destinations may write files in it, and nowhere else on this machine. */
   filesDir: string;
+  /** The server that mail leaves by; nothing is mailed without. */
+  mail: MailSettings | undefined;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   mode: "production" | "development" | "test";
   /** How much a request of ingest may bring. */
@@ -93,6 +128,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`).join("\n"));
   }
   const env = parsed.data;
+  const { SMTP_URL: server, MAIL_FROM: from } = env;
   return {
     port: env.PORT,
     hosts: env.HOST === undefined || env.HOST === "localhost" ? ["127.0.0.1", "::1"] : [env.HOST],
@@ -105,6 +141,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     secretKey: env.FOOTHOLD_SECRET_KEY,
     allowPrivateAddresses: env.FOOTHOLD_ALLOW_PRIVATE_ADDRESSES === "true",
     filesDir: resolve(env.FOOTHOLD_FILES_DIR ?? join(env.DATA_DIR, "files")),
+    mail: server === undefined || from === undefined ? undefined : { ...server, from },
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,
     waitingBytes: env.MAX_WAITING_BYTES,

@@ -16,6 +16,7 @@ import { openIngest } from "./ingest/open";
 import { settledReads } from "./ingest/settled-reads";
 import { IngestFigures } from "./ingest-health/ingest-figures";
 import type { Logger } from "./log";
+import { openMailer } from "./mail/mailer";
 import { MembershipWorker } from "./memberships/membership-worker";
 import { scopedTo } from "./metadata/scoped";
 import { SampleRunner } from "./sample/sample-runner";
@@ -106,6 +107,7 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
       sample,
       secrets,
       outgoing,
+      mailer: env.mail && openMailer(env.mail),
       syncs,
       forwardings,
       log,

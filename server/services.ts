@@ -12,6 +12,7 @@ import type { Intake } from "./ingest/intake";
 import type { WriteKeys } from "./ingest/write-keys";
 import type { IngestFigures } from "./ingest-health/ingest-figures";
 import type { Logger } from "./log";
+import type { Mailer } from "./mail/mailer";
 import type { Memberships } from "./memberships/memberships";
 import type { OpenedMetadata } from "./metadata/open";
 import type { Metadata } from "./metadata/scoped";
@@ -71,6 +72,8 @@ export interface Services {
   readonly sample: Sample;
   readonly secrets: Secrets;
   readonly outgoing: Outgoing;
+  /** Not there where the operator has set up no mail: `neededMailer` says so. */
+  readonly mailer: Mailer | undefined;
   readonly syncs: SyncRunner;
   /** What is sent on of the messages that come in. */
   readonly forwardings: ForwardRunner;
