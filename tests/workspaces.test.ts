@@ -77,6 +77,7 @@ async function fill(workspace: Workspace, person: string) {
       audiences,
       destinations,
       syncs,
+      links: await post(`/api/audiences/${audiences}/members-link`, {}),
       funnels: await post("/api/funnels", { name: "Activation", funnel }),
       imports: await post("/api/imports?format=ndjson", { type: "track", userId: person, event: "Imported" }),
       tokens: await post("/api/tokens", { name: "CI" }),

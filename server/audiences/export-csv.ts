@@ -1,16 +1,10 @@
 import * as z from "zod";
-import type { Person } from "@/core/api/shared";
 import { csvLine } from "@/core/csv-line";
-import { accountsOfPeople } from "@/server/accounts/of-people";
 import { param, sql } from "@/server/event-store/sql";
-import { enteredAt, enteredAtOf } from "@/server/memberships/entered-at";
-import { streamPeople } from "@/server/profiles/people";
-import { profileNumber } from "@/server/profiles/profile-id";
 import type { Services } from "@/server/services";
-import { membersSubquery } from "./compile/compile";
-import { audienceContext, momentOf } from "./context";
-import { accountTraitsFor, columnValue, parseColumns, traitsFor } from "./csv-columns";
-import { readAudience } from "./stored";
+import { momentOf } from "./context";
+import { parseColumns } from "./csv-columns";
+import { memberRows } from "./member-rows";
 
 interface ExportInput {
   columns?: string | undefined;
@@ -32,47 +26,35 @@ export interface CsvExport {
  */
 export async function exportMembers(
   stores: Stores,
-  id: string,
-  { columns, asOf }: ExportInput,
+  audienceId: string,
+  { columns: chosen, asOf }: ExportInput,
   signal?: AbortSignal,
 ): Promise<CsvExport> {
   const now = momentOf(stores, asOf);
-  const chosen = columns === undefined ? undefined : parseColumns(columns);
-  const [{ key, definition }, context] = await Promise.all([readAudience(stores, id), audienceContext(stores, now)]);
-  const names = chosen ?? ["userId", "email", ...(await traitNames(stores, now)).filter((name) => name !== "email")];
-  const people = streamPeople(stores.eventStore, membersSubquery(definition, context), now, {
-    traits: traitsFor(names),
-    signal,
-  });
-  return { fileName: `${key}.csv`, asOf: new Date(now).toISOString(), lines: lines() };
+  const columns = chosen === undefined ? await everyColumn(stores, now) : parseColumns(chosen);
+  const { audience, batches } = await memberRows(stores, { audienceId, columns, now }, signal);
+  return { fileName: `${audience.key}.csv`, asOf: new Date(now).toISOString(), lines: csvLines(columns, batches) };
+}
 
-  async function* lines() {
-    // The header goes with the first people, so that a query that fails at once can still be answered with its error.
-    let header = csvLine(names);
-    const ofAccounts = accountTraitsFor(names);
-    for await (const batch of people) {
-      const profiles = batch.flatMap((person) => profileNumber(person.id) ?? []);
-      const [since, accounts] = await Promise.all([
-        names.includes("enteredAt") ? enteredAtOf(stores.eventStore, id, profiles, now, signal) : undefined,
-        ofAccounts && accountsOfPeople(stores.eventStore, profiles, now, ofAccounts, signal),
-      ]);
-      const textOf = (person: Person, name: string) =>
-        since && name === "enteredAt"
-          ? enteredAt(since, person.id)
-          : columnValue(person, name, accounts?.get(person.id) ?? []);
-      yield header + batch.map((person) => csvLine(names.map((name) => textOf(person, name)))).join("");
-      header = "";
-    }
-    if (header !== "") yield header;
+/** The header goes with the first people, so that a query that fails at once can still be answered with its error. */
+export async function* csvLines(
+  columns: readonly string[],
+  batches: AsyncIterable<unknown[][]>,
+): AsyncGenerator<string> {
+  let header = csvLine(columns);
+  for await (const batch of batches) {
+    yield header + batch.map(csvLine).join("");
+    header = "";
   }
+  if (header !== "") yield header;
 }
 
 const traitRow = z.strictObject({ trait: z.string() });
 
-async function traitNames({ eventStore }: Stores, now: number): Promise<string[]> {
+async function everyColumn({ eventStore }: Stores, now: number): Promise<string[]> {
   const rows = await eventStore.query(
     sql`SELECT trait FROM trait_changes WHERE timestamp <= ${param.moment(now)} GROUP BY trait ORDER BY trait`,
     traitRow,
   );
-  return rows.map(({ trait }) => trait);
+  return ["userId", "email", ...rows.map(({ trait }) => trait).filter((name) => name !== "email")];
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../core/errors";
@@ -7,12 +7,14 @@ const form = "v1";
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Encrypts what must be kept and never shown: AES-256-GCM, bound to what it is for. */
+/** Encrypts what must be kept and never shown: AES-256-GCM, bound to what it is for. And signs what is given out and comes back. */
 export class Secrets {
   readonly #key: Buffer;
+  readonly #signingKey: Buffer;
 
   constructor(text: string) {
     this.#key = Buffer.from(hkdfSync("sha256", text, "", "foothold secrets", 32));
+    this.#signingKey = Buffer.from(hkdfSync("sha256", text, "", "foothold signatures", 32));
   }
 
   /** `use` says whose it is; opened with another one it is refused. */
@@ -21,6 +23,20 @@ export class Secrets {
     const cipher = createCipheriv("aes-256-gcm", this.#key, nonce).setAAD(Buffer.from(use));
     const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
     return `${form}.${Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url")}`;
+  }
+
+  /** What only this installation can write under a text, for one use: HMAC-SHA256 in base64url. */
+  sign(text: string, use: string): string {
+    return createHmac("sha256", this.#signingKey)
+      .update(JSON.stringify([use, text]))
+      .digest("base64url");
+  }
+
+  /** Takes as long whatever is wrong with the signature. */
+  isSigned(text: string, use: string, signature: string): boolean {
+    const expected = Buffer.from(this.sign(text, use));
+    const given = Buffer.from(signature);
+    return given.length === expected.length && timingSafeEqual(given, expected);
   }
 
   /** Errors: `conflict` where it was sealed with another key, or changed since. */

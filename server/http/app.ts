@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { getHealth } from "../../core/api/health";
+import { openMembersLink } from "../../core/api/members-links";
 import { AppError } from "../../core/errors";
 import { accountRoutes } from "../accounts/routes";
 import { insightRoutes } from "../audiences/insight-routes";
@@ -18,6 +19,7 @@ import { importRoutes } from "../imports/routes";
 import { browserSdkRoutes } from "../ingest/browser-sdk";
 import { ingestRoutes } from "../ingest/routes";
 import { ingestHealthRoutes } from "../ingest-health/routes";
+import { membersLinkRoutes } from "../members-links/routes";
 import { membershipRoutes } from "../memberships/routes";
 import { overviewRoutes } from "../overview/routes";
 import { profileRoutes } from "../profiles/routes";
@@ -37,8 +39,9 @@ import { openApiDocument } from "./openapi";
 import { assertSameOrigin } from "./same-origin";
 import { servicesOf } from "./services-of";
 
-/** Answered without a session or token; `/api/auth/*` besides. */
-const open: ReadonlySet<string> = new Set(["/api/health", "/api/session"]);
+/** Answered without a session or token; `/api/auth/*` besides. What is signed says itself what it opens. */
+const open: ReadonlySet<string> = new Set(["/api/health", "/api/session", openMembersLink.path]);
+const openPattern = new RegExp(`^(${[...open].map((path) => path.replace(/:\w+/g, "[^/]+")).join("|")})$`);
 
 /** The whole of `/api`. */
 function createApi(installation: Installation, auth: Auth): Api {
@@ -67,6 +70,7 @@ function createApi(installation: Installation, auth: Auth): Api {
   insightRoutes(api);
   audienceRoutes(api);
   membershipRoutes(api);
+  membersLinkRoutes(api, installation);
   funnelRoutes(api);
   progressRoutes(api);
   destinationRoutes(api);
@@ -88,7 +92,7 @@ export function createApp(installation: Installation, auth: Auth): Hono<AppEnv> 
     const request = context.req.raw;
     if (!request.headers.has("authorization")) assertSameOrigin(request, installation.env.publicOrigin);
     const { path } = context.req;
-    if (!open.has(path) && !path.startsWith("/api/auth/")) {
+    if (!openPattern.test(path) && !path.startsWith("/api/auth/")) {
       const actor = await authenticate(request, installation, auth);
       if (actor === null) throw new AppError("unauthenticated", "Log in, or send an API token.");
       context.set("actor", actor);

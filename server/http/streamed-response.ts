@@ -6,13 +6,16 @@ import { textStream } from "./text-stream";
  * A response whose body is made while it is read. The first piece is awaited, so that what fails at once is still answered
  * with its error.
  */
-export async function streamedResponse(pieces: AsyncIterable<string>, headers: HeadersInit): Promise<Response> {
+export async function streamedResponse(
+  pieces: AsyncIterable<string | Uint8Array<ArrayBuffer>>,
+  headers: HeadersInit,
+): Promise<Response> {
   const iterator = pieces[Symbol.asyncIterator]();
   const first = await iterator.next();
   return new Response(textStream(from(first, iterator)), { headers });
 }
 
-async function* from(first: IteratorResult<string>, rest: AsyncIterator<string>): AsyncGenerator<string> {
+async function* from<Piece>(first: IteratorResult<Piece>, rest: AsyncIterator<Piece>): AsyncGenerator<Piece> {
   try {
     for (let piece = first; !piece.done; piece = await rest.next()) yield piece.value;
   } finally {

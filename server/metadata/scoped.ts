@@ -20,6 +20,7 @@ const columns: Readonly<Record<Prisma.ModelName, "installation" | "id" | "worksp
   Destination: "workspaceId",
   Sync: "workspaceId",
   Forwarding: "workspaceId",
+  MembersLink: "workspaceId",
 };
 
 function isModel(name: string | undefined): name is Prisma.ModelName {

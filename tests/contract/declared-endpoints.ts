@@ -13,6 +13,7 @@ import * as health from "@/core/api/health";
 import * as identity from "@/core/api/identity";
 import * as imports from "@/core/api/imports";
 import * as ingestHealth from "@/core/api/ingest-health";
+import * as membersLinks from "@/core/api/members-links";
 import * as memberships from "@/core/api/memberships";
 import * as profiles from "@/core/api/profiles";
 import * as progress from "@/core/api/progress";
@@ -37,6 +38,7 @@ const modules = [
   identity,
   imports,
   ingestHealth,
+  membersLinks,
   memberships,
   profiles,
   progress,
@@ -60,4 +62,4 @@ export const declaredEndpoints: readonly Endpoint[] = modules.flatMap((module) =
 export const nameOf = ({ method, path }: Endpoint): string => `${method} ${path}`;
 
 /** Answered to anybody. */
-export const openPaths: ReadonlySet<string> = new Set(["/api/health", "/api/session"]);
+export const openPaths: ReadonlySet<string> = new Set(["/api/health", "/api/session", "/api/members-links/:id/file"]);

@@ -52,6 +52,7 @@ describe("the declarations", () => {
       "identity",
       "imports",
       "ingest-health",
+      "members-links",
       "memberships",
       "profiles",
       "progress",

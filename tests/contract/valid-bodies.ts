@@ -69,6 +69,12 @@ export const validBodies: Readonly<Record<string, unknown>> = {
   "POST /api/audiences/:id/restore": { version: 1, note: "As it was" },
   "POST /api/funnels/:id/restore": { version: 1, note: "As it was" },
   "POST /api/audiences/counts": { audienceIds: ["x"], asOf },
+  "POST /api/audiences/:id/members-link": {
+    columns: ["userId", "plan"],
+    format: "csv",
+    expiresIn: 3_600,
+    asOf,
+  },
   "POST /api/audiences": { name: "Stuck", description: "Signed up, never activated", tags: ["trial"], definition },
   "PATCH /api/audiences/:id": {
     name: "Stuck",
