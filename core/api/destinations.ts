@@ -17,6 +17,7 @@ const tool = z.strictObject({
   batchSize: z.int(),
   requestsPerSecond: z.number(),
   takesEvents: z.boolean(),
+  takesFiles: z.boolean(),
   canBeAsked: z.boolean(),
 });
 

@@ -7,7 +7,8 @@ export const workspacesFolder = "workspaces";
 export const localFiles = {
   id: "local-files",
   name: "Local files",
-  description: "Files of who entered and left, in a folder of the machine that Foothold runs on.",
+  description:
+    "Files of who entered and left, or of everybody on a schedule, in a folder of the machine that Foothold runs on.",
   settings: z.strictObject({
     folder: field(
       z
@@ -37,5 +38,6 @@ export const localFiles = {
   batchSize: 5000,
   requestsPerSecond: 50,
   takesEvents: true,
+  takesFiles: true,
   canBeAsked: false,
 } as const satisfies Tool;

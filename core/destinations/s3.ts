@@ -4,7 +4,8 @@ import { field, secretField, type Tool } from "./tool";
 export const s3 = {
   id: "s3",
   name: "S3",
-  description: "Files of who entered and left, in Amazon S3 or a store that speaks its language.",
+  description:
+    "Files of who entered and left, or of everybody on a schedule, in Amazon S3 or a store that speaks its language.",
   settings: z.strictObject({
     endpoint: field(
       z
@@ -64,5 +65,6 @@ export const s3 = {
   batchSize: 5000,
   requestsPerSecond: 50,
   takesEvents: true,
+  takesFiles: true,
   canBeAsked: false,
 } as const satisfies Tool;

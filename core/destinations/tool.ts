@@ -65,6 +65,8 @@ export interface Tool<
   readonly requestsPerSecond: number;
   /** It can be sent events as they happen, besides people. */
   readonly takesEvents: boolean;
+  /** It can be given files of who is in an audience, on a schedule. */
+  readonly takesFiles?: true;
   /** It can be asked whom it has, so that both sides can be compared. */
   readonly canBeAsked: boolean;
 }

@@ -62,6 +62,15 @@ export interface ForwardedEvent {
   readonly context: Readonly<Record<string, unknown>>;
 }
 
+/** A file that goes to a tool as it is. */
+export interface StoredFile {
+  /** Below the destination's folder. The same again is the same file again. */
+  readonly path: string;
+  readonly contentType: string;
+  /** Of any size; read once. */
+  readonly content: AsyncIterable<Uint8Array<ArrayBuffer>>;
+}
+
 /** What became of one item. */
 export type Outcome =
   | { readonly result: "delivered" }
@@ -97,6 +106,12 @@ export interface DestinationVerbs<Settings, Options> {
   ): AsyncIterable<readonly string[]>;
   /** One outcome for each event, in their order. */
   forward?(events: readonly ForwardedEvent[], settings: Settings, context: DeliveryContext): Promise<Outcome[]>;
+  /** Whole or not at all. Answers where it is, in words that lead there, and how many bytes it has. */
+  store?(
+    file: StoredFile,
+    settings: Settings,
+    context: DeliveryContext,
+  ): Promise<{ readonly location: string; readonly bytes: number }>;
 }
 
 /** A tool with what speaks to it, behind settings and options that are still unread. */
@@ -114,7 +129,7 @@ export function destination<Settings extends z.ZodObject<z.ZodRawShape>, Options
     ...target,
     options: tool.options.parse(target.options),
   });
-  const { prepare, list, forward } = verbs;
+  const { prepare, list, forward, store } = verbs;
   return {
     tool,
     test: (settings, context) => verbs.test(settingsOf(settings), context),
@@ -128,5 +143,6 @@ export function destination<Settings extends z.ZodObject<z.ZodRawShape>, Options
         list(targetOf(target), identifier, settingsOf(settings), context),
     }),
     ...(forward && { forward: (events, settings, context) => forward(events, settingsOf(settings), context) }),
+    ...(store && { store: (file, settings, context) => store(file, settingsOf(settings), context) }),
   };
 }

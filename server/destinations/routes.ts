@@ -17,6 +17,7 @@ import {
 export function destinationRoutes(api: Api): void {
   api.implement(destinationsApi.listTools, async () => ({
     items: tools.map(({ settings, options, identifiers, mapping, ...tool }) => ({
+      takesFiles: false,
       ...tool,
       settings: z.toJSONSchema(settings, { io: "input" }),
       options: z.toJSONSchema(options, { io: "input" }),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ForwardedEvent } from "../destination";
 
-export const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 const dayOf = (at: string) => at.slice(0, 10);
 /** Made of what is in the file, so that the same batch again is the same file again. */

@@ -28,4 +28,9 @@ export const localFilesDestination = destination(localFiles, {
     await writeFile(filesDir, join(folder, pathOfEvents(events, first.timestamp)), text(eventsFile(events)));
     return events.map(() => delivered);
   },
+  async store({ path, content }, { folder }, { filesDir }) {
+    const place = join(folder, path);
+    const bytes = await writeFile(filesDir, place, content);
+    return { location: join(filesDir, place), bytes };
+  },
 });
