@@ -70,6 +70,7 @@ const variables = z.object({
   MAX_MESSAGE_BYTES: atMost(segmentLimits.messageBytes, 1_024, 16 * 1024 * 1024),
   MAX_BATCH_BYTES: atMost(segmentLimits.batchBytes, 1_024, 64 * 1024 * 1024),
   MAX_BATCH_MESSAGES: atMost(segmentLimits.batchMessages, 1, maxDeliveryMessages),
+  MAX_ATTACHMENT_BYTES: atMost(10 * 1024 * 1024, 0, 100 * 1024 * 1024),
   MAX_WAITING_BYTES: atMost(usualWaitingBytes(), 1024 * 1024, 64 * 1024 * 1024 * 1024),
   LOG_LEVEL: z.preprocess(filled, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   NODE_ENV: z.preprocess(filled, z.enum(["production", "development", "test"]).default("production")),
@@ -108,6 +109,8 @@ export interface Env {
   filesDir: string;
   /** The server that mail leaves by; nothing is mailed without. */
   mail: MailSettings | undefined;
+  /** Of a file that is attached to a mail; a larger one is sent as a link. */
+  attachmentBytes: number;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   mode: "production" | "development" | "test";
   /** How much a request of ingest may bring. */
@@ -144,6 +147,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     mail: server === undefined || from === undefined ? undefined : { ...server, from },
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,
+    attachmentBytes: env.MAX_ATTACHMENT_BYTES,
     waitingBytes: env.MAX_WAITING_BYTES,
     limits: {
       messageBytes: env.MAX_MESSAGE_BYTES,

@@ -20,6 +20,7 @@ import { openMailer } from "./mail/mailer";
 import { MembershipWorker } from "./memberships/membership-worker";
 import { scopedTo } from "./metadata/scoped";
 import { SampleRunner } from "./sample/sample-runner";
+import { ScheduleRunner } from "./schedules/schedule-runner";
 import type { OpenedServices } from "./services";
 import { SyncRunner } from "./syncs/sync-runner";
 import { PlanKeeper } from "./tracking-plans/plan-keeper";
@@ -92,6 +93,10 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
     const forwardings = new ForwardRunner({ ...around, pacerOf });
     closing.push(() => forwardings.close());
     await forwardings.resume();
+    const mailer = env.mail && openMailer(env.mail);
+    const schedules = new ScheduleRunner({ ...around, workspaceId: workspace.id, env, mailer, pacerOf });
+    closing.push(() => schedules.close());
+    await schedules.resume();
     return {
       workspaceId: workspace.id,
       env,
@@ -107,9 +112,10 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
       sample,
       secrets,
       outgoing,
-      mailer: env.mail && openMailer(env.mail),
+      mailer,
       syncs,
       forwardings,
+      schedules,
       log,
       dataDir,
       now,

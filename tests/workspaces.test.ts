@@ -62,6 +62,7 @@ async function fill(workspace: Workspace, person: string) {
   const { body: found } = await ask(workspace, "GET", `/api/profiles?userId=${person}`);
   const audiences = await post("/api/audiences", { name: "Stuck", definition });
   const destinations = await post("/api/destinations", validBodies["POST /api/destinations"]);
+  const files = await post("/api/destinations", { tool: "local-files", name: "Files", settings: {} });
   // Of nobody, so that nothing is sent and it stands still once it has begun.
   const nobody = { version: 1, root: { kind: "event", event: "Never Done" } };
   const empty = await post("/api/audiences", { name: "Nobody", definition: nobody });
@@ -77,6 +78,11 @@ async function fill(workspace: Workspace, person: string) {
       audiences,
       destinations,
       syncs,
+      schedules: await post("/api/schedules", {
+        audienceId: audiences,
+        destinationId: files,
+        timing: { every: "week", on: "monday", at: "09:00" },
+      }),
       links: await post(`/api/audiences/${audiences}/members-link`, {}),
       funnels: await post("/api/funnels", { name: "Activation", funnel }),
       imports: await post("/api/imports?format=ndjson", { type: "track", userId: person, event: "Imported" }),

@@ -114,7 +114,7 @@ export async function updateDestination(
   id: string,
   { name, settings, identifier, mapping }: DestinationChanges,
 ): Promise<Destination> {
-  const { metadata, secrets, workspaceId, syncs, forwardings } = services;
+  const { metadata, secrets, workspaceId, syncs, forwardings, schedules } = services;
   const row = await readRow(services, id);
   const { tool } = destinationOf(row.tool);
   const split = settings && readSettings(tool, settings, keptSecrets(row, services, settings));
@@ -135,14 +135,16 @@ export async function updateDestination(
   if (split) await metadata.sync.updateMany({ where: { destinationId: id }, data: { prepared: Prisma.DbNull } });
   syncs.restartOf(id);
   forwardings.restartOf(id);
+  await schedules.restartOf(id);
   return getDestination(services, id);
 }
 
 /** Ends what goes there first. Errors: `not_found`. */
 export async function deleteDestination(services: Services, id: string): Promise<void> {
   await readRow(services, id);
-  const { metadata, syncs, forwardings } = services;
+  const { metadata, syncs, forwardings, schedules } = services;
   await forwardings.endOf(id);
+  await schedules.endOf(id);
   const own = await metadata.sync.findMany({ where: { destinationId: id }, select: { id: true } });
   for (const sync of own) await syncs.end(sync.id);
   await metadata.destination.deleteMany({ where: { id } });

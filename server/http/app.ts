@@ -25,6 +25,7 @@ import { overviewRoutes } from "../overview/routes";
 import { profileRoutes } from "../profiles/routes";
 import { progressRoutes } from "../progress/routes";
 import { sampleRoutes } from "../sample/routes";
+import { scheduleRoutes } from "../schedules/routes";
 import type { Installation } from "../services";
 import { sourceRoutes } from "../sources/routes";
 import { syncRoutes } from "../syncs/routes";
@@ -76,6 +77,7 @@ function createApi(installation: Installation, auth: Auth): Api {
   destinationRoutes(api);
   syncRoutes(api);
   forwardingRoutes(api);
+  scheduleRoutes(api);
   return api;
 }
 

@@ -21,6 +21,8 @@ const columns: Readonly<Record<Prisma.ModelName, "installation" | "id" | "worksp
   Sync: "workspaceId",
   Forwarding: "workspaceId",
   MembersLink: "workspaceId",
+  Schedule: "workspaceId",
+  ScheduleRun: "workspaceId",
 };
 
 function isModel(name: string | undefined): name is Prisma.ModelName {

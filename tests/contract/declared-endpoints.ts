@@ -17,6 +17,7 @@ import * as membersLinks from "@/core/api/members-links";
 import * as memberships from "@/core/api/memberships";
 import * as profiles from "@/core/api/profiles";
 import * as progress from "@/core/api/progress";
+import * as schedules from "@/core/api/schedules";
 import * as sources from "@/core/api/sources";
 import * as syncs from "@/core/api/syncs";
 import * as trackingPlan from "@/core/api/tracking-plan";
@@ -42,6 +43,7 @@ const modules = [
   memberships,
   profiles,
   progress,
+  schedules,
   sources,
   syncs,
   trackingPlan,

@@ -56,6 +56,7 @@ describe("the declarations", () => {
       "memberships",
       "profiles",
       "progress",
+      "schedules",
       "sources",
       "syncs",
       "tracking-plan",
