@@ -21,6 +21,7 @@ import { AudienceMenu } from "./audience-menu";
 import { AudienceTabs } from "./audience-tabs";
 import { DefinitionText } from "./definition-text";
 import { ExportButton } from "./export-button";
+import { LinkButton } from "./link-button";
 import { RenameDialog } from "./rename-dialog";
 import { TagEditor } from "./tag-editor";
 import { TagList } from "./tag-list";
@@ -90,7 +91,10 @@ function Answer({ audience }: { audience: AudienceWithCount }) {
               of={audience.candidates}
               asOf={`as of ${formatClock(audience.asOf, timeZone)} · exact`}
             />
-            <ExportButton audience={audience} />
+            <div className="flex flex-wrap gap-2">
+              <LinkButton audienceId={audience.id} />
+              <ExportButton audience={audience} />
+            </div>
           </div>
           {audience.description && <p className="max-w-[68ch] text-ink-2">{audience.description}</p>}
           <div className="-ml-2.5 flex flex-wrap items-center gap-1.5">

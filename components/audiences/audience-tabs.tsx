@@ -4,13 +4,14 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import type { AudienceWithCount } from "@/core/api/audiences";
 import { Overlap } from "../audience-insight/overlap";
 import { TraitBreakdown } from "../audience-insight/trait-breakdown";
+import { AudienceFiles } from "../files/audience-files";
 import { AudienceSyncs } from "../syncs/audience-syncs";
 import { Tabs } from "../ui/tabs";
 import { Members } from "./members";
 import { Usage } from "./usage";
 import { Versions } from "./versions";
 
-const views = ["members", "syncs", "traits", "overlap", "versions", "usage"] as const;
+const views = ["members", "syncs", "files", "traits", "overlap", "versions", "usage"] as const;
 
 /** Who is in an audience, what they are, where else they are, how it came about, and what hangs on it. */
 export function AudienceTabs({ audience }: { audience: AudienceWithCount }) {
@@ -23,6 +24,7 @@ export function AudienceTabs({ audience }: { audience: AudienceWithCount }) {
       tabs={[
         { value: "members", label: "Members", content: <Members audience={audience} /> },
         { value: "syncs", label: "Sent to", content: <AudienceSyncs audience={audience} /> },
+        { value: "files", label: "Files", content: <AudienceFiles audience={audience} /> },
         {
           value: "traits",
           label: "By trait",

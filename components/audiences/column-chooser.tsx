@@ -9,7 +9,7 @@ import { Checkbox } from "../ui/checkbox";
 import { Fetched } from "../ui/fetched";
 import { SearchInput } from "../ui/input";
 import { ListSkeleton } from "../ui/skeleton";
-import { chosenColumns, columnWords } from "./chosen-columns";
+import { columnWords } from "./chosen-columns";
 
 const identifiers: readonly { name: string; says: string }[] = [
   { name: "userId", says: "the id that your product knows" },
@@ -18,14 +18,18 @@ const identifiers: readonly { name: string; says: string }[] = [
   { name: "profileId", says: "Foothold’s own id" },
 ];
 
-/** Which columns a members' table and its file have, in the order in which they were chosen. */
-export function ColumnChooser() {
+interface ColumnChooserProps {
+  columns: readonly string[];
+  onChange: (columns: readonly string[]) => void;
+}
+
+/** Which columns a members' table or a file of them has, in the order in which they were chosen. */
+export function ColumnChooser({ columns, onChange }: ColumnChooserProps) {
   const traits = useQuery(traitsQuery);
   const accountTraits = useQuery(accountTraitsQuery);
-  const [columns, setColumns] = chosenColumns.use();
   const [search, setSearch] = useState("");
   const toggle = (name: string, on: boolean) =>
-    setColumns(on ? [...columns, name] : columns.filter((other) => other !== name));
+    onChange(on ? [...columns, name] : columns.filter((other) => other !== name));
   const last = columns.length === 1;
   const choice = (name: string, says: string) => (
     <Checkbox

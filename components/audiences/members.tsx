@@ -69,7 +69,7 @@ function columnsOf(
 
 /** Who is in the audience, however many: each row leads to its person. */
 export function Members({ audience }: { audience: AudienceWithCount }) {
-  const [names] = chosenColumns.use();
+  const [names, setNames] = chosenColumns.use();
   const accountTraits = names.flatMap((name) => accountTraitOf(name) ?? []);
   const members = useInfiniteQuery(
     membersQuery(audience.id, accountTraits.length === 0 ? undefined : formatColumns(accountTraits)),
@@ -104,7 +104,7 @@ export function Members({ audience }: { audience: AudienceWithCount }) {
           <PopoverContent align="end" aria-label="Columns of the table">
             <div className="p-3">
               <h2 className="pb-2 font-head">Columns</h2>
-              <ColumnChooser />
+              <ColumnChooser columns={names} onChange={setNames} />
             </div>
           </PopoverContent>
         </Popover>

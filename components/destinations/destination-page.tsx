@@ -5,6 +5,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { destinationQuery, useUpdateDestination } from "@/client/queries/destinations";
 import type { Destination } from "@/core/api/destinations";
 import { toolOf } from "@/core/destinations/tools";
+import { ScheduleList } from "../files/schedule-list";
 import { ForwardingView } from "../forwarding/forwarding-view";
 import { Page } from "../shell/page";
 import { DeliveryList } from "../syncs/delivery-list";
@@ -19,7 +20,7 @@ import { DestinationForm } from "./destination-form";
 import { HealthBadge } from "./health";
 import { RemoveDestination } from "./remove-destination";
 
-const views = ["syncs", "events", "deliveries", "settings"] as const;
+const views = ["syncs", "files", "events", "deliveries", "settings"] as const;
 
 /** One destination: which audiences go there, what was delivered, and how it is connected. */
 export function DestinationPage({ id }: { id: string }) {
@@ -70,6 +71,24 @@ function DestinationParts({ destination }: { destination: Destination }) {
             />
           ),
         },
+        ...(toolOf(destination.tool)?.takesFiles
+          ? [
+              {
+                value: "files" as const,
+                label: "Files",
+                content: (
+                  <ScheduleList
+                    which={{ destinationId: destination.id }}
+                    none={
+                      <EmptyState title="No file on a schedule goes here yet" className="max-w-2xl">
+                        <p>Open an audience, then Files: everybody who is in, every hour, day or week.</p>
+                      </EmptyState>
+                    }
+                  />
+                ),
+              },
+            ]
+          : []),
         ...(toolOf(destination.tool)?.takesEvents
           ? [{ value: "events" as const, label: "Events", content: <ForwardingView destination={destination} /> }]
           : []),

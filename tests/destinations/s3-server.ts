@@ -87,7 +87,7 @@ export async function startS3(): Promise<S3Server> {
         const asked = [...(await context.req.text()).matchAll(/<PartNumber>(\d+)<\/PartNumber><ETag>([^<]+)<\/ETag>/g)];
         const parts = asked.flatMap(([, number, etag]) => {
           const part = upload.parts.get(Number(number));
-          return part?.etag === etag ? [part.bytes] : [];
+          return part !== undefined && part.etag === etag ? [part.bytes] : [];
         });
         if (parts.length === 0 || parts.length !== asked.length) return failed(context, 400, "InvalidPart");
         if (parts.slice(0, -1).some(({ byteLength }) => byteLength < 5 * 1024 * 1024)) {
