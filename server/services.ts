@@ -17,7 +17,7 @@ import type { Memberships } from "./memberships/memberships";
 import type { OpenedMetadata } from "./metadata/open";
 import type { Metadata } from "./metadata/scoped";
 import type { Sample } from "./sample/sample";
-import type { ScheduleRunner } from "./schedules/schedule-runner";
+import type { SchedulesAtWork } from "./schedules/making";
 import type { SyncRunner } from "./syncs/sync-runner";
 import type { PlanKeeper } from "./tracking-plans/plan-keeper";
 
@@ -79,7 +79,7 @@ export interface Services {
   /** What is sent on of the messages that come in. */
   readonly forwardings: ForwardRunner;
   /** Files that are made again and again. */
-  readonly schedules: ScheduleRunner;
+  readonly schedules: SchedulesAtWork;
   readonly log: Logger;
   /** Absolute; the workspace's folder for files, locked to this process. */
   readonly dataDir: string;

@@ -21,7 +21,7 @@ import { TextLink } from "../ui/text-link";
 import { formatNames } from "./schedule-words";
 import { TimingFields } from "./timing-fields";
 
-export type ScheduleDraft = Omit<NewSchedule, "audienceId">;
+type ScheduleDraft = Omit<NewSchedule, "audienceId">;
 
 interface ScheduleFormProps {
   /** The one that is changed; undefined for a new one. */

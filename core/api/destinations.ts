@@ -32,9 +32,9 @@ export const destination = z.strictObject({
   identifier: z.enum(identifierKinds),
   mapping: fieldMapping,
   health: z.strictObject({
-    /** `idle` while no sync of it runs. */
+    /** `idle` while nothing of it runs: no sync, no events and no schedule. */
     status: z.enum(["ok", "failing", "idle"]),
-    /** Why the sync that fails does; null where none does. */
+    /** Why what fails of it does; null where nothing does. */
     message: z.string().nullable(),
     syncs: z.int(),
     lastDeliveredAt: timestamp.nullable(),

@@ -63,7 +63,7 @@ export interface ForwardedEvent {
 }
 
 /** A file that goes to a tool as it is. */
-export interface StoredFile {
+interface StoredFile {
   /** Below the destination's folder. The same again is the same file again. */
   readonly path: string;
   readonly contentType: string;

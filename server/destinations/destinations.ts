@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { type Destination as DestinationRow, Prisma, type Sync } from "@/generated/prisma/client";
+import {
+  type Destination as DestinationRow,
+  Prisma,
+  type Schedule,
+  type ScheduleRun,
+  type Sync,
+} from "@/generated/prisma/client";
 import type { Destination, DestinationChanges, NewDestination, Tested } from "../../core/api/destinations";
 import { fieldMapping, identifierKinds, secretNames } from "../../core/destinations/tool";
 import { AppError } from "../../core/errors";
@@ -12,18 +18,43 @@ import { destinationOf } from "./registry";
 import { readIdentifier, readMapping, readSettings } from "./settings";
 
 type Delivering = Pick<Sync, "status" | "trouble" | "lastDeliveredAt">;
-type Stored = DestinationRow & { syncs: Delivering[]; forwarding: Delivering | null };
+type LastRun = Pick<ScheduleRun, "status" | "retryAt" | "message" | "finishedAt">;
+type Stored = DestinationRow & {
+  syncs: Delivering[];
+  forwarding: Delivering | null;
+  schedules: (Pick<Schedule, "status"> & { runs: LastRun[] })[];
+};
 
 const delivering = { select: { status: true, trouble: true, lastDeliveredAt: true } } as const;
-const withSyncs = { syncs: delivering, forwarding: delivering } as const;
+const lastRun = {
+  orderBy: { id: "desc" },
+  take: 1,
+  select: { status: true, retryAt: true, message: true, finishedAt: true },
+} as const;
+const withSyncs = {
+  syncs: delivering,
+  forwarding: delivering,
+  schedules: { select: { status: true, runs: lastRun } },
+} as const;
 const jsonObject = z.record(z.string(), z.json());
+
+const isFailing = ({ status, retryAt }: LastRun) => status === "failed" || (status === "running" && retryAt !== null);
 
 function shown(row: Stored): Destination {
   const { tool } = destinationOf(row.tool);
   const all = row.forwarding === null ? row.syncs : [...row.syncs, row.forwarding];
   const running = all.filter(({ status }) => status === "running");
-  const [message] = running.flatMap(({ trouble }) => troubleOf(trouble)?.message ?? []);
-  const delivered = all.flatMap(({ lastDeliveredAt }) => (lastDeliveredAt === null ? [] : [lastDeliveredAt]));
+  const onSchedule = row.schedules.filter(({ status }) => status === "running");
+  const [message] = [
+    ...running.flatMap(({ trouble }) => troubleOf(trouble)?.message ?? []),
+    ...onSchedule.flatMap(({ runs }) => runs.flatMap((run) => (isFailing(run) ? (run.message ?? []) : []))),
+  ];
+  const delivered = [
+    ...all.flatMap(({ lastDeliveredAt }) => lastDeliveredAt ?? []),
+    ...row.schedules.flatMap(({ runs }) =>
+      runs.flatMap((run) => (run.status === "done" ? (run.finishedAt ?? []) : [])),
+    ),
+  ];
   const last = delivered.sort((one, other) => other.getTime() - one.getTime())[0];
   return {
     id: row.id,
@@ -34,7 +65,7 @@ function shown(row: Stored): Destination {
     identifier: z.enum(identifierKinds).parse(row.identifier),
     mapping: fieldMapping.parse(row.mapping),
     health: {
-      status: message !== undefined ? "failing" : running.length === 0 ? "idle" : "ok",
+      status: message !== undefined ? "failing" : running.length + onSchedule.length === 0 ? "idle" : "ok",
       message: message ?? null,
       syncs: row.syncs.length,
       lastDeliveredAt: last?.toISOString() ?? null,

@@ -5,7 +5,7 @@ import type { Services } from "@/server/services";
 import { parquetFile } from "./parquet-file";
 import { parquetTypes } from "./parquet-types";
 
-export interface WhichFile {
+interface WhichFile {
   audienceId: string;
   columns: readonly string[];
   format: FileFormat;

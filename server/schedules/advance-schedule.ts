@@ -6,7 +6,8 @@ import { isUniqueViolation } from "../metadata/unique-violation";
 import { pauseBefore } from "../syncs/pauses";
 import type { Next } from "../syncs/work-loop";
 import { getWorkspace } from "../workspace/workspace";
-import { type MakeSurroundings, makeFile } from "./make-file";
+import { makeFile } from "./make-file";
+import type { MakeSurroundings } from "./making";
 import { isResting, type StoredSchedule, withNames } from "./shown";
 
 /** Attempts that a run gets: over an hour where somebody must mend something, ten minutes else. */

@@ -5,9 +5,9 @@ import { fileTiming, timingWords } from "../../core/files/timing";
 import type { MembersFile } from "../files/members-file";
 import { storedFormat } from "../files/stored-format";
 import { neededMailer } from "../mail/mailer";
-import { createLink } from "../members-links/members-links";
+import { createLink, revokeLink } from "../members-links/members-links";
 import { getWorkspace } from "../workspace/workspace";
-import type { Made, MakeSurroundings } from "./make-file";
+import type { Made, MakeSurroundings } from "./making";
 import type { StoredSchedule } from "./shown";
 
 const linkHoldsSeconds = 7 * 24 * 60 * 60;
@@ -41,25 +41,28 @@ export async function mailFile(
       : undefined;
   const { timeZone } = await getWorkspace(metadata);
   const wording = { rows, bytes, timeZone, origin, schedule, asOf: run.asOf, link };
-  const refused = await mailer.send(
-    {
-      key: run.id,
-      to: emails,
-      subject: `${audience.name}: ${people(rows)}`,
-      text: textOf(wording),
-      attachments:
-        attached === undefined
-          ? []
-          : [
-              {
-                fileName: `${audience.key}.${format}`,
-                contentType: fileTypes[format],
-                content: Readable.from([attached], { objectMode: false }),
-              },
-            ],
-    },
-    signal,
-  );
+  const attachments =
+    attached === undefined
+      ? []
+      : [
+          {
+            fileName: `${audience.key}.${format}`,
+            contentType: fileTypes[format],
+            content: Readable.from([attached], { objectMode: false }),
+          },
+        ];
+  const mail = {
+    key: run.id,
+    to: emails,
+    subject: `${audience.name}: ${people(rows)}`,
+    text: textOf(wording),
+    attachments,
+  };
+  const refused = await mailer.send(mail, signal).catch(async (error: unknown) => {
+    // Nobody got it; another attempt makes another one.
+    if (link !== undefined) await revokeLink(around, link.id);
+    throw error;
+  });
   const sentTo = emails.filter((email) => refused.every(({ address }) => address !== email));
   return {
     rows,

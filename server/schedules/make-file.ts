@@ -3,42 +3,13 @@ import { AppError } from "../../core/errors";
 import { fileTypes } from "../../core/files/format";
 import { connectionOf } from "../destinations/connection";
 import { DeliveryError } from "../destinations/delivery-error";
-import type { Outgoing } from "../destinations/outgoing";
-import type { Pacer } from "../destinations/pacer";
 import { masked, recordingFetch } from "../destinations/recording";
 import { destinationOf } from "../destinations/registry";
-import type { Secrets } from "../destinations/secrets";
-import type { Env } from "../env";
-import type { EventStore } from "../event-store/event-store";
 import { type MembersFile, membersFile } from "../files/members-file";
 import { storedFormat } from "../files/stored-format";
-import type { Logger } from "../log";
-import type { Mailer } from "../mail/mailer";
-import type { Metadata } from "../metadata/scoped";
 import { mailFile } from "./mail-file";
+import type { Made, MakeSurroundings } from "./making";
 import type { StoredSchedule } from "./shown";
-
-export interface MakeSurroundings {
-  readonly workspaceId: string;
-  readonly env: Env;
-  readonly metadata: Metadata;
-  readonly eventStore: EventStore;
-  readonly secrets: Secrets;
-  readonly outgoing: Outgoing;
-  readonly mailer: Mailer | undefined;
-  readonly log: Logger;
-  /** The pace of a destination, which all that goes there shares. */
-  pacerOf(destinationId: string, perSecond: number): Pacer;
-  now(): Date;
-}
-
-export interface Made {
-  rows: number;
-  bytes: number;
-  location: string;
-  /** What of it could not be done; null for nothing. */
-  message: string | null;
-}
 
 const progressEveryMs = 1_000;
 

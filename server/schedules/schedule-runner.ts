@@ -1,9 +1,9 @@
 import { WorkLoop } from "../syncs/work-loop";
 import { advanceSchedule } from "./advance-schedule";
-import type { MakeSurroundings } from "./make-file";
+import type { MakeSurroundings, SchedulesAtWork } from "./making";
 
 /** The schedules of a workspace at work, each by itself. */
-export class ScheduleRunner {
+export class ScheduleRunner implements SchedulesAtWork {
   readonly #around: MakeSurroundings;
   readonly #loops = new Map<string, WorkLoop>();
 
@@ -17,7 +17,6 @@ export class ScheduleRunner {
     for (const { id } of all) this.start(id);
   }
 
-  /** Begins with one that was made, or anew with one that was changed. */
   start(id: string): void {
     const known = this.#loops.get(id);
     if (known !== undefined) {
@@ -40,24 +39,21 @@ export class ScheduleRunner {
     this.#loops.get(id)?.wake();
   }
 
-  /** Ends one; resolves once nothing of it runs. */
   async end(id: string): Promise<void> {
     const known = this.#loops.get(id);
     this.#loops.delete(id);
     await known?.close();
   }
 
-  /** Ends what goes to a destination; resolves once nothing of it runs. */
   async endOf(destinationId: string): Promise<void> {
     for (const id of await this.#idsOf(destinationId)) await this.end(id);
   }
 
-  /** The destination was changed: what waits for it is tried at once. */
   async restartOf(destinationId: string): Promise<void> {
     const ids = await this.#idsOf(destinationId);
     await this.#around.metadata.scheduleRun.updateMany({
       where: { scheduleId: { in: ids }, status: "running" },
-      data: { retryAt: null },
+      data: { retryAt: null, attempts: 0 },
     });
     for (const id of ids) this.start(id);
   }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as z from "zod";
 import { createAudience } from "@/core/api/audiences";
-import { createDestination } from "@/core/api/destinations";
+import { createDestination, getDestination } from "@/core/api/destinations";
 import * as api from "@/core/api/schedules";
 import { errorAnswer } from "@/core/api/shared";
 import type { FileTiming } from "@/core/files/timing";
@@ -11,7 +11,7 @@ import { startS3 } from "@/tests/destinations/s3-server";
 import { openTestApp, type TestApp } from "@/tests/support/app";
 import { type MailServer, startMailServer } from "@/tests/support/mail-server";
 import { advanceSchedule } from "./advance-schedule";
-import type { MakeSurroundings } from "./make-file";
+import type { MakeSurroundings } from "./making";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const patience = { timeout: 60_000, interval: 100 };
@@ -126,8 +126,12 @@ test("it goes to S3 alike", async () => {
   await server.expireCredential();
   const { id: failing } = await ok(api.runSchedule.answer, "POST", `/api/schedules/${id}/run`);
   await vi.waitFor(async () => {
-    expect((await runsOf(id))[0]).toMatchObject({ id: failing, status: "waiting", message: /InvalidAccessKeyId/ });
+    const [run] = await runsOf(id);
+    expect(run).toMatchObject({ id: failing, status: "waiting" });
+    expect(run?.message).toContain("InvalidAccessKeyId");
   }, patience);
+  const { health } = await ok(getDestination.answer, "GET", `/api/destinations/${s3.id}`);
+  expect(health).toMatchObject({ status: "failing", message: expect.stringContaining("InvalidAccessKeyId") });
   await server.renewCredential();
   // To change the destination is to try again at once.
   await ok(z.unknown(), "PATCH", `/api/destinations/${s3.id}`, { name: "Mended" });

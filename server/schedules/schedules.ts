@@ -131,7 +131,7 @@ export async function runNow(services: Services, id: string): Promise<ScheduleRu
   const run =
     begun === null
       ? await metadata.scheduleRun.create({ data: { scheduleId: id, asOf: now(), startedAt: now() } })
-      : await metadata.scheduleRun.update({ where: { id: begun.id }, data: { retryAt: null } });
+      : await metadata.scheduleRun.update({ where: { id: begun.id }, data: { retryAt: null, attempts: 0 } });
   schedules.wake(id);
   return shownRun(run);
 }

@@ -10,7 +10,8 @@ export type S3Settings = z.output<typeof s3.settings>;
 interface Asked {
   method: "GET" | "PUT" | "POST" | "DELETE";
   query?: string;
-  body?: Uint8Array<ArrayBuffer>;
+  /** Text is shown in the delivery log. */
+  body?: string | Uint8Array<ArrayBuffer>;
   type?: string;
 }
 
@@ -19,7 +20,7 @@ export async function ask(
   key: string,
   { endpoint, region, bucket, accessKeyId, secretAccessKey }: S3Settings,
   { fetch, signal, now }: DeliveryContext,
-  { method, query = "", body = new Uint8Array(), type }: Asked,
+  { method, query = "", body = "", type }: Asked,
 ): Promise<Response> {
   const base = (endpoint === "" ? `https://s3.${region}.amazonaws.com` : endpoint).replace(/\/+$/, "");
   const signed = await new AwsV4Signer({

@@ -84,12 +84,12 @@ async function putPart(
   }
 }
 
-function completion(etags: readonly string[]): Uint8Array<ArrayBuffer> {
+function completion(etags: readonly string[]): string {
   const parts = etags.map(
     (etag, index) =>
       `<Part><PartNumber>${index + 1}</PartNumber><ETag>${etag.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</ETag></Part>`,
   );
-  return Buffer.from(`<CompleteMultipartUpload>${parts.join("")}</CompleteMultipartUpload>`);
+  return `<CompleteMultipartUpload>${parts.join("")}</CompleteMultipartUpload>`;
 }
 
 function elementOf(xml: string, name: string): string {

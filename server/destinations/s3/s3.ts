@@ -19,7 +19,7 @@ export const s3Destination = destination(s3, {
     const [first] = items;
     if (first === undefined) return [];
     const path = under(settings, pathOfChanges(key, first.at, target.audience.key, format));
-    const body = Buffer.from(changesFile(items, target, format));
+    const body = changesFile(items, target, format);
     await ask(path, settings, context, { method: "PUT", body, type: contentTypes[format] });
     return items.map(() => delivered);
   },
@@ -27,8 +27,7 @@ export const s3Destination = destination(s3, {
     const [first] = events;
     if (first === undefined) return [];
     const path = under(settings, pathOfEvents(events, first.timestamp));
-    const body = Buffer.from(eventsFile(events));
-    await ask(path, settings, context, { method: "PUT", body, type: contentTypes.ndjson });
+    await ask(path, settings, context, { method: "PUT", body: eventsFile(events), type: contentTypes.ndjson });
     return events.map(() => delivered);
   },
   async store({ path, contentType, content }, settings, context) {
