@@ -39,7 +39,7 @@ export function* explaining(
 ): Generator<void, Explanation> {
   const member = evaluate(definition, person, now, context);
   yield;
-  const nextChangeAt = yield* findingNextChange(definition, person, now, context);
+  const nextChangeAt = yield* findingNextChange(definition, person, { now }, context);
   return {
     member,
     excluded: exclusion(definition, person, now),

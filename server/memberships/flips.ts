@@ -41,9 +41,9 @@ export function flipsOf(
     flips.push({ at: heardAt === undefined || heardAt > from ? from : lastFlip(heardAt), entered: held });
   }
   for (let moment = from; flips.length < mostFlips; ) {
-    const next = nextChangeAt(definition, person, moment, context);
+    const next = nextChangeAt(definition, person, moment, context, to);
     if (next === undefined) break;
-    if (next === null || next > to) return flips;
+    if (next === null) return flips;
     held = !held;
     flips.push({ at: next, entered: held });
     moment = next;
@@ -55,8 +55,8 @@ export function flipsOf(
   function lastFlip(first: number): number {
     let last = first;
     for (let tries = 0; tries < mostFlips; tries += 1) {
-      const next = nextChangeAt(definition, person, last, context);
-      if (next === null || next === undefined || next > from) return last;
+      const next = nextChangeAt(definition, person, last, context, from);
+      if (next === null || next === undefined) return last;
       last = next;
     }
     return last;

@@ -31,6 +31,12 @@ test(`nothing changes before the next change, and there it has changed (seed ${s
           expect(next).toBeGreaterThan(now);
           expect(evaluate(sought, person, next, context)).toBe(!before);
         }
+        // A search that ends earlier finds the same, or nothing.
+        for (const share of shares.slice(0, 5)) {
+          const until = Math.floor(now + 2 * share * (end - now));
+          const found = typeof next === "number" && next <= until ? next : null;
+          expect(nextChangeAt(sought, person, now, context, until)).toBe(found);
+        }
         // Random moments, those next to every message and edge, and the last millisecond.
         const edges = leavesOf(sought, audiences).flatMap((leaf) =>
           leafEdges(leaf, { messages: person.messages, now, timeZone }),
