@@ -14,6 +14,8 @@ export interface NeededHistory {
   propertyKeys: ReadonlySet<string>;
   contextKeys: ReadonlySet<string>;
   traitKeys: ReadonlySet<string>;
+  /** Names of the events, of whatever type, of which any property or context is looked at; null for all of them. */
+  contentsOf: ReadonlySet<string> | null;
   /** Whether it matters when the person's first or last event was. */
   bounds: boolean;
   /** How many times to go from people to their accounts and the people there; of whom all the same is read. */
@@ -34,6 +36,7 @@ export function neededHistory(definition: AudienceDefinition, audiences: Audienc
     propertyKeys: keysOf([...filters.flatMap((filter) => ("property" in filter ? filter.property : [])), ...figures]),
     contextKeys: keysOf(filters.flatMap((filter) => ("context" in filter ? filter.context : []))),
     traitKeys: keysOf(leaves.flatMap((leaf) => traitOfLeaf(leaf) ?? [])),
+    contentsOf: contentsOf(leaves),
     bounds: leaves.some(asksForBounds),
     accountDepth: accountDepth(definition, audiences),
     // With the name by which an account is told.
@@ -61,6 +64,16 @@ function everyLeaf(
 function propertyOf(leaf: Leaf): string[] {
   const figure = leaf.kind === "event" ? leaf.aggregate : leaf.kind === "funnel" ? leaf.funnel.breakdown : undefined;
   return figure && "property" in figure ? [figure.property] : [];
+}
+
+function contentsOf(leaves: readonly Leaf[]): ReadonlySet<string> | null {
+  const matches = leaves.flatMap((leaf): EventMatch[] => {
+    if (leaf.kind === "trait") return [];
+    const isAsked = propertyOf(leaf).length > 0 || (leaf.kind === "event" && leaf.then !== undefined);
+    return matchesOf(leaf).filter(({ where }) => isAsked || (where !== undefined && where.length > 0));
+  });
+  const names = matches.flatMap(({ event }) => event ?? []);
+  return names.length < matches.length ? null : new Set(names);
 }
 
 function asksForBounds(leaf: Leaf): boolean {

@@ -79,6 +79,22 @@ class Texts {
     return this.#starts.length;
   }
 
+  /** In bytes. */
+  sizeAt(row: number): number {
+    return (this.#ends[row] ?? 0) - (this.#starts[row] ?? 0);
+  }
+
+  /** Whether a row has the same text as the one before it; the first has none before it. */
+  isAsBefore(row: number): boolean {
+    const size = this.sizeAt(row);
+    if (row === 0 || this.sizeAt(row - 1) !== size) return false;
+    const [here, before] = [this.#starts[row] ?? 0, this.#starts[row - 1] ?? 0];
+    for (let place = 0; place < size; place += 1) {
+      if (this.#bytes[here + place] !== this.#bytes[before + place]) return false;
+    }
+    return true;
+  }
+
   at(row: number): string {
     const bytes = this.bytes(row);
     return bytes.length === 0 ? "" : textOf(bytes);

@@ -1,14 +1,15 @@
 import * as z from "zod";
-import type { MembershipCause } from "@/core/api/memberships";
 import { type EvaluationContext, evaluate } from "@/core/audience/evaluate";
+import { HistoryIndex } from "@/core/audience/history-index";
 import type { Person } from "@/core/audience/person";
 import { Pace } from "@/server/audiences/event-lists/pace";
 import type { EventStore } from "@/server/event-store/event-store";
-import { param, sql } from "@/server/event-store/sql";
+import { join, param, sql } from "@/server/event-store/sql";
 import type { NewChange } from "./change-rows";
 import { type Flip, flipsOf } from "./flips";
 import { type Heard, type HeardMessage, matters } from "./heard";
-import { type Histories, neededByAll, readManyHistories } from "./histories";
+import type { Histories } from "./histories";
+import type { Arrivals } from "./stored-messages";
 import type { TrackedAudience } from "./tracked-audience";
 
 /** Of whom there is something to find out: the audiences to look at, by person. */
@@ -16,13 +17,18 @@ export type Looks = ReadonlyMap<number, ReadonlySet<string>>;
 
 export interface Asked {
   readonly eventStore: EventStore;
+  readonly histories: Histories;
   readonly tracked: ReadonlyMap<string, TrackedAudience>;
   readonly context: EvaluationContext;
   readonly isMember: (audienceId: string, profile: number) => boolean;
   /** Up to when the log of a person is complete (milliseconds since the epoch). */
   readonly completeTo: (audienceId: string, profile: number) => number;
   readonly to: number;
+  /** Whether `to` is a midnight of the zone, at which calendar windows move. */
+  readonly atMidnight: boolean;
+  /** What came in after one arrival and up to another. */
   readonly heard: Heard;
+  readonly arrivals: Required<Arrivals>;
   /** Who is looked at for what came in alone, not because time may have changed something. */
   readonly onlyHeard: (profile: number) => boolean;
   readonly signal: AbortSignal;
@@ -33,7 +39,12 @@ const peopleAtOnce = 1_000;
 /** After so short a time it is enough to ask at the end of it, and at each new message. */
 const shortMs = 10_000;
 
-const numberRow = z.strictObject({ profile: z.int() });
+const nameRow = z.strictObject({ arrival: z.int(), messageId: z.string() });
+
+/** A change, perhaps with the arrival of the message that it came with where its messageId is not at hand. */
+interface FoundChange extends NewChange {
+  readonly arrival?: number | undefined;
+}
 
 interface Decided {
   /** Each person's in their order. */
@@ -44,11 +55,12 @@ interface Decided {
 
 /** What has to be written down so that the logs of these people are complete up to `to`. */
 export async function decide(looks: Looks, asked: Asked): Promise<Decided> {
-  const changes: NewChange[] = [];
+  const changes: FoundChange[] = [];
   const undecided = new Set<string>();
-  const pace = new Pace(asked.signal);
+  const { eventStore, histories, heard, arrivals, signal } = asked;
+  const pace = new Pace(signal);
   const heardOf = new Map<number, HeardMessage[]>();
-  for (const message of asked.heard.messages) {
+  for (const message of heard.messages) {
     const theirs = heardOf.get(message.profile);
     if (theirs) theirs.push(message);
     else heardOf.set(message.profile, [message]);
@@ -56,10 +68,12 @@ export async function decide(looks: Looks, asked: Asked): Promise<Decided> {
   const profiles = [...looks.keys()].sort((one, other) => one - other);
   for (let start = 0; start < profiles.length; start += peopleAtOnce) {
     const some = profiles.slice(start, start + peopleAtOnce);
-    const { people, tooLong } = await historiesOf(some, looks, asked);
+    const { people, tooLong } = await histories.read(eventStore, some, heard, arrivals, signal);
     for (const profile of some) {
+      await pace.rest();
       const person = people.get(profile);
-      const isTooLong = tooLong.includes(profile);
+      const history = person && new HistoryIndex(person);
+      const isTooLong = tooLong.has(profile);
       for (const audienceId of looks.get(profile) ?? []) {
         const audience = asked.tracked.get(audienceId);
         if (!audience) continue;
@@ -67,26 +81,37 @@ export async function decide(looks: Looks, asked: Asked): Promise<Decided> {
           undecided.add(audienceId);
           continue;
         }
-        await pace.rest();
-        changes.push(...changesOf(audience, profile, person, heardOf.get(profile) ?? [], asked));
+        changes.push(...changesOf(audience, profile, history?.with(audience.parts), heardOf.get(profile) ?? [], asked));
       }
     }
   }
-  return { changes, undecided };
+  return { changes: await withMessageIds(eventStore, changes, signal), undecided };
 }
 
-/** Whoever is dead by now has none. */
-async function historiesOf(profiles: readonly number[], looks: Looks, asked: Asked): Promise<Histories> {
-  const { eventStore, tracked, to, signal } = asked;
-  const ids = new Set(profiles.flatMap((profile) => [...(looks.get(profile) ?? [])]));
-  const needed = neededByAll([...ids].flatMap((id) => tracked.get(id)?.needed ?? []));
-  const dead = await eventStore.query(
-    sql`SELECT DISTINCT profile FROM profile_merges WHERE profile IN ${param.uint32s(profiles)}`,
-    numberRow,
+/** Messages that were dated later than they came in have no name at hand: few, and read when their time has come. */
+async function withMessageIds(
+  eventStore: EventStore,
+  changes: readonly FoundChange[],
+  signal: AbortSignal,
+): Promise<NewChange[]> {
+  const unnamed = changes.filter(({ arrival }) => arrival !== undefined);
+  const names = new Map<number, string>();
+  if (unnamed.length > 0) {
+    const profiles = param.uint32s([...new Set(unnamed.map(({ profile }) => profile))]);
+    const arrivals = join(
+      unnamed.map(({ arrival }) => sql`${param.uint64(arrival ?? 0)}`),
+      sql`, `,
+    );
+    const rows = await eventStore.query(
+      sql`SELECT arrival, message_id AS messageId FROM messages WHERE profile IN ${profiles} AND arrival IN (${arrivals})`,
+      nameRow,
+      { signal },
+    );
+    for (const row of rows) names.set(row.arrival, row.messageId);
+  }
+  return changes.map(({ arrival, ...change }) =>
+    arrival === undefined ? change : { ...change, messageId: names.get(arrival) ?? "" },
   );
-  const gone = new Set(dead.map(({ profile }) => profile));
-  const live = profiles.filter((profile) => !gone.has(profile));
-  return readManyHistories(eventStore, live, to, needed, signal);
 }
 
 function changesOf(
@@ -95,7 +120,7 @@ function changesOf(
   person: Person | undefined,
   messages: readonly HeardMessage[],
   asked: Asked,
-): NewChange[] {
+): FoundChange[] {
   const { heard, context, to } = asked;
   const audienceId = audience.id;
   const member = asked.isMember(audienceId, profile);
@@ -104,6 +129,14 @@ function changesOf(
   const relevant = messages.filter((message) => isIdentified || matters(audience, message));
   const from = Math.min(asked.completeTo(audienceId, profile), to);
   if (asked.onlyHeard(profile) && to - from <= shortMs) {
+    const [only, ...others] = relevant;
+    const isAlone = only !== undefined && others.length === 0 && only.timestamp > from && only.timestamp <= to;
+    if (isAlone && !isIdentified && !asked.atMidnight && to - only.timestamp < audience.stillMs) {
+      // Nothing but this message can have changed anything, and what it has changed is so still.
+      if (evaluate(audience.definition, person, to, context) === member) return [];
+      const { timestamp: at, messageId } = only;
+      return [{ audienceId, profile, at, entered: !member, cause: "message", messageId }];
+    }
     const moments = [
       to,
       ...relevant.flatMap(({ timestamp }) => (timestamp > from && timestamp < to ? [timestamp] : [])),
@@ -126,10 +159,7 @@ function changesOf(
   }));
 }
 
-interface Cause {
-  readonly cause: MembershipCause;
-  readonly messageId: string;
-}
+type Cause = Pick<FoundChange, "cause" | "messageId" | "arrival">;
 
 function goneBy(profile: number, { gone }: Heard): Cause {
   return { cause: gone.get(profile) === 0 ? "deletion" : "identity", messageId: "" };
@@ -148,6 +178,7 @@ function causeOf(
     return { cause: "moment", messageId: "" };
   }
   const now = relevant.findLast(({ timestamp }) => timestamp === at);
-  const message = now ?? person.messages.findLast(({ timestamp, messageId }) => timestamp === at && messageId !== "");
-  return message ? { cause: "message", messageId: message.messageId } : { cause: "moment", messageId: "" };
+  if (now) return { cause: "message", messageId: now.messageId };
+  const dated = person.messages.findLast(({ timestamp, arrival }) => timestamp === at && arrival >= 0);
+  return dated ? { cause: "message", messageId: "", arrival: dated.arrival } : { cause: "moment", messageId: "" };
 }

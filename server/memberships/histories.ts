@@ -1,60 +1,185 @@
+import { LRUCache } from "lru-cache";
+import * as z from "zod";
 import type { NeededHistory } from "@/core/audience/needed-history";
+import type { Person } from "@/core/audience/person";
 import { AppError } from "@/core/errors";
-import { eventTypes } from "@/core/event/message";
+import type { HistoryMessage } from "@/core/event/message";
 import type { EventStore } from "@/server/event-store/event-store";
-import { type NumberedPerson, readHistories } from "@/server/profiles/needed-history";
+import { param, sql } from "@/server/event-store/sql";
+import type { Heard } from "./heard";
+import { type Arrivals, readStoredMessages } from "./stored-messages";
 
-/** What several definitions look at, together. Any event may be the first or last as of one of several moments. */
-export function neededByAll(all: readonly NeededHistory[]): NeededHistory {
-  const keys = (of: (needed: NeededHistory) => ReadonlySet<string>) =>
-    new Set(all.flatMap((needed) => [...of(needed)]));
-  const anyEvent = all.some(({ bounds }) => bounds);
-  const events = new Map(
-    eventTypes.map((type) => {
-      const names = all.map((needed) => needed.events.get(type));
-      return [
-        type,
-        anyEvent || names.includes(null) ? null : new Set(names.flatMap((some) => [...(some ?? [])])),
-      ] as const;
-    }),
-  );
-  return {
-    events,
-    propertyKeys: keys(({ propertyKeys }) => propertyKeys),
-    contextKeys: keys(({ contextKeys }) => contextKeys),
-    traitKeys: keys(({ traitKeys }) => traitKeys),
-    bounds: false,
-    accountDepth: 0,
-    accountTraitKeys: new Set(),
-  };
-}
-
-export interface Histories {
-  readonly people: ReadonlyMap<number, NumberedPerson>;
+/** Of whom something was found, by number; whoever is dead or has no message is not in it. */
+export interface FoundHistories {
+  readonly people: ReadonlyMap<number, Person>;
   /** Those whose history is too long to be held. */
-  readonly tooLong: readonly number[];
+  readonly tooLong: ReadonlySet<number>;
 }
 
-/** The histories of many people, in as many reads as their length asks for; a number without a message is in neither answer. */
-export async function readManyHistories(
+/** Messages that are held of people who may be heard of again: some hundred bytes each. */
+const mostHeld = 500_000;
+
+const numberRow = z.strictObject({ profile: z.int() });
+const firstRow = z.strictObject({ profile: z.int(), firstAt: z.int() });
+const nameRow = z.strictObject({ profile: z.int(), userId: z.string(), anonymousIds: z.array(z.string()) });
+
+/**
+ * The histories of people as far as audiences look at them, without messageIds. Those who were heard of lately are held, and what
+ * comes in of them is added, for whoever does something soon does something else.
+ */
+export class Histories {
+  readonly #held = new LRUCache<number, Person>({
+    maxSize: mostHeld,
+    sizeCalculation: ({ messages }) => messages.length + 5,
+  });
+  #needed: NeededHistory | undefined;
+
+  /** Begins with what is looked at of everybody from now on. */
+  begin(needed: NeededHistory): void {
+    this.#needed = needed;
+    this.#held.clear();
+  }
+
+  /** Forgets everybody: something was done to the store that nobody is heard of by. */
+  clear(): void {
+    this.#held.clear();
+  }
+
+  /**
+   * The histories as of an arrival: `heard` is all that came in after `after` and up to `until`. Cut off by an error, it may be
+   * asked the same again.
+   */
+  async read(
+    eventStore: EventStore,
+    profiles: readonly number[],
+    heard: Heard,
+    arrivals: Arrivals,
+    signal: AbortSignal,
+  ): Promise<FoundHistories> {
+    const needed = this.#needed;
+    if (!needed) throw new Error("Nobody has said what is looked at");
+    const people = new Map<number, Person>();
+    for (const profile of profiles) {
+      const person = this.#held.get(profile);
+      if (person) people.set(profile, person);
+    }
+    const heardOf = new Set(heard.messages.flatMap(({ profile }) => (people.has(profile) ? [profile] : [])));
+    const unknown = profiles.filter((profile) => !people.has(profile));
+    const [added, { found, tooLong }] = await Promise.all([
+      heardOf.size === 0
+        ? new Map<number, HistoryMessage[]>()
+        : readStoredMessages(eventStore, [...heardOf], needed, arrivals, signal),
+      readWhole(eventStore, unknown, needed, arrivals.until, signal),
+    ]);
+    for (const profile of heardOf) {
+      const person = people.get(profile);
+      if (person) people.set(profile, withMessages(person, added.get(profile) ?? []));
+    }
+    for (const { profile, timestamp } of heard.messages) {
+      const person = people.get(profile);
+      if (person) people.set(profile, firstHeardAt(person, timestamp));
+    }
+    for (const [profile, person] of found) people.set(profile, person);
+    for (const [profile, person] of people) this.#held.set(profile, person);
+    return { people, tooLong };
+  }
+
+  /** Lets go of people who are others now, before any history is read. */
+  forgetChanged({ identified, gone }: Heard): void {
+    for (const profile of identified) this.#held.delete(profile);
+    for (const profile of gone.keys()) this.#held.delete(profile);
+  }
+
+  /** Lets go of those who were heard of and not read: what came in of them has not been added. */
+  forgetUnread({ messages }: Heard, read: { has(profile: number): boolean }): void {
+    for (const { profile } of messages) if (!read.has(profile)) this.#held.delete(profile);
+  }
+}
+
+/** Reads people of whom nothing is held, in as many reads as their length asks for. */
+async function readWhole(
   eventStore: EventStore,
   profiles: readonly number[],
-  now: number,
   needed: NeededHistory,
+  until: number,
   signal: AbortSignal,
-): Promise<Histories> {
+): Promise<{ found: Map<number, Person>; tooLong: Set<number> }> {
+  if (profiles.length === 0) return { found: new Map(), tooLong: new Set() };
   try {
-    const people = await readHistories(eventStore, profiles, now, needed, { signal });
-    return { people: new Map(people.map((person) => [person.profile, person])), tooLong: [] };
+    return { found: await readPeople(eventStore, profiles, needed, until, signal), tooLong: new Set() };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "too_large") throw error;
-    if (profiles.length === 1) return { people: new Map(), tooLong: profiles };
+    if (profiles.length === 1) return { found: new Map(), tooLong: new Set(profiles) };
     const half = profiles.length >> 1;
-    const read = (some: readonly number[]) => readManyHistories(eventStore, some, now, needed, signal);
-    const [first, second] = [await read(profiles.slice(0, half)), await read(profiles.slice(half))];
+    const read = (some: readonly number[]) => readWhole(eventStore, some, needed, until, signal);
+    const [one, other] = [await read(profiles.slice(0, half)), await read(profiles.slice(half))];
     return {
-      people: new Map([...first.people, ...second.people]),
-      tooLong: [...first.tooLong, ...second.tooLong],
+      found: new Map([...one.found, ...other.found]),
+      tooLong: new Set([...one.tooLong, ...other.tooLong]),
     };
   }
+}
+
+async function readPeople(
+  eventStore: EventStore,
+  profiles: readonly number[],
+  needed: NeededHistory,
+  until: number,
+  signal: AbortSignal,
+): Promise<Map<number, Person>> {
+  const numbers = param.uint32s(profiles);
+  const [dead, firsts, names, messages] = await Promise.all([
+    eventStore.query(sql`SELECT DISTINCT profile FROM profile_merges WHERE profile IN ${numbers}`, numberRow, {
+      signal,
+    }),
+    eventStore.query(
+      sql`SELECT profile, toUnixTimestamp64Milli(min(first_at)) AS firstAt FROM profile_activity
+        WHERE profile IN ${numbers} GROUP BY profile`,
+      firstRow,
+      { signal },
+    ),
+    eventStore.query(
+      sql`SELECT profile, argMinIf(id, rank, kind = 'user') AS userId,
+          arraySort(groupUniqArrayIf(id, kind = 'anonymous')) AS anonymousIds
+        FROM profile_identities WHERE profile IN ${numbers} GROUP BY profile`,
+      nameRow,
+      { signal },
+    ),
+    readStoredMessages(eventStore, profiles, needed, { until }, signal),
+  ]);
+  const gone = new Set(dead.map(({ profile }) => profile));
+  const named = new Map(names.map((name) => [name.profile, name]));
+  return new Map(
+    firsts.flatMap(({ profile, firstAt }) => {
+      if (gone.has(profile)) return [];
+      const { userId = "", anonymousIds = [] } = named.get(profile) ?? {};
+      const own = (messages.get(profile) ?? []).sort(byOrder);
+      return [
+        [profile, { userId: userId === "" ? null : userId, anonymousIds, messages: [firstMessage(firstAt), ...own] }],
+      ];
+    }),
+  );
+}
+
+/** Stands for the person's first message, whatever it was: no condition looks at a group. */
+function firstMessage(timestamp: number): HistoryMessage {
+  return { messageId: "", type: "group", event: "", timestamp, arrival: -1, properties: {}, context: {} };
+}
+
+function byOrder(one: HistoryMessage, other: HistoryMessage): number {
+  return one.timestamp - other.timestamp || one.arrival - other.arrival;
+}
+
+function withMessages(person: Person, added: readonly HistoryMessage[]): Person {
+  if (added.length === 0) return person;
+  const [first, ...own] = person.messages;
+  const known = new Set(own.map(({ arrival }) => arrival));
+  const news = added.filter(({ arrival }) => !known.has(arrival));
+  return { ...person, messages: [...(first ? [first] : []), ...[...own, ...news].sort(byOrder)] };
+}
+
+function firstHeardAt(person: Person, timestamp: number): Person {
+  const [first, ...own] = person.messages;
+  if (first && first.timestamp <= timestamp) return person;
+  return { ...person, messages: [firstMessage(timestamp), ...own] };
 }

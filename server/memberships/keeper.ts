@@ -6,7 +6,9 @@ import type { NewChange } from "./change-rows";
 import { decide } from "./deciding";
 import { Foresight } from "./foresight";
 import { derivedUntil, type Heard, matters, readHeard } from "./heard";
+import { Histories } from "./histories";
 import type { MembershipLog } from "./membership-log";
+import { neededByAll } from "./needed-by-all";
 import { readSavedAudiences, type SavedAudiences, stateOfAudiences } from "./saved-audiences";
 import type { TrackedAudience } from "./tracked-audience";
 import { type Difference, differenceOf } from "./whole-sets";
@@ -46,6 +48,7 @@ export class MembershipKeeper {
   readonly #log: MembershipLog;
   #saved: SavedAudiences | undefined;
   #foresight: Foresight | undefined;
+  readonly #histories = new Histories();
   /** Up to when the logs of unforeseen audiences are complete, and those of their people who were looked at since. */
   readonly #wholeTo = new Map<string, { at: number; people: Map<number, number> }>();
   /** Audiences that are to be computed from scratch. */
@@ -97,6 +100,8 @@ export class MembershipKeeper {
   async #reload(): Promise<void> {
     this.#saved = await readSavedAudiences(this.#options.metadata);
     const { tracked } = this.#saved;
+    const single = [...tracked.values()].filter(({ asksOthers }) => !asksOthers);
+    this.#histories.begin(neededByAll(single.map(({ needed }) => needed)));
     for (const id of this.#log.followed()) {
       if (!tracked.has(id)) await this.#log.setMeaning(id, "");
     }
@@ -135,6 +140,7 @@ export class MembershipKeeper {
     if (all) looks.clear();
     const direct: NewChange[] = [];
     const lookedAt: TrackedAudience[] = [];
+    this.#histories.forgetChanged(heard);
     const started = performance.now();
     for (const audience of [...together, ...this.#unforeseen(known, together)]) {
       const mayWait = !whole && performance.now() - started > wholeLooksMs;
@@ -144,15 +150,19 @@ export class MembershipKeeper {
     }
     const { changes, undecided } = await decide(looks, {
       eventStore,
+      histories: this.#histories,
       tracked: known,
       context: saved.context,
       isMember: (audienceId, profile) => log.membersOf(audienceId).has(profile),
       completeTo: (audienceId, profile) => this.#completeTo(audienceId, profile, from),
       to,
+      atMidnight,
       heard,
+      arrivals: { after: before, until: arrival },
       onlyHeard: (profile) => !due.has(profile),
       signal,
     });
+    this.#histories.forgetUnread(heard, looks);
     this.#noteLooks(looks, known, lookedAt, to);
     const gone = goneMembers(known, heard, log, changes, to);
     // What was found of everybody comes first: cut off after it, the rest is found again.

@@ -3,6 +3,7 @@ import { dependsOnOthers } from "@/core/audience/account-leaves";
 import type { AudienceDefinition } from "@/core/audience/definition";
 import { type EvaluationContext, evaluate } from "@/core/audience/evaluate";
 import { isReservedTrait } from "@/core/audience/filter";
+import { type HistoryParts, partsOf } from "@/core/audience/history-index";
 import { type NeededHistory, neededHistory } from "@/core/audience/needed-history";
 import { leavesOf } from "@/core/audience/next-change/leaves";
 import { type AudiencesById, checkReferences, referencesOf } from "@/core/audience/references";
@@ -15,7 +16,10 @@ export interface TrackedAudience {
   /** Differs whenever the same people at the same moment might not be in: by the zone, or by a definition that it refers to. */
   readonly meaning: string;
   readonly needed: NeededHistory;
+  readonly parts: HistoryParts;
   readonly edges: readonly TimeEdge[];
+  /** So long after a message time changes nothing by it but at a midnight, in milliseconds; 0 where that is not known. */
+  readonly stillMs: number;
   /** Time can change it at moments that only a look at everybody tells. */
   readonly isUnforeseen: boolean;
   /** It asks of the people around somebody, so that a look at one person does not tell. */
@@ -37,18 +41,26 @@ export function trackedAudience(
     return undefined;
   }
   const edges = timeEdges(definition, audiences);
+  const needed = neededHistory(definition, audiences);
   return {
     id,
     definition,
     meaning: createHash("sha256")
       .update(JSON.stringify([timeZone, definition, ...referred(definition, audiences)]))
       .digest("hex"),
-    needed: neededHistory(definition, audiences),
+    needed,
+    parts: partsOf(needed),
     edges,
+    stillMs: Math.min(Infinity, ...edges.map(stillAfter)),
     isUnforeseen: edges.some(({ of }) => of === "contents"),
     asksOthers: dependsOnOthers(definition, audiences),
     letsNewcomersIn: letsNewcomersIn(definition, edges, { timeZone, audiences }),
   };
+}
+
+function stillAfter(edge: TimeEdge): number {
+  if (edge.of === "midnight") return Infinity;
+  return edge.of === "contents" ? 0 : edge.afterMs;
 }
 
 /** Of whom nothing is known that a definition asks for, the answer is the same for ever, unless it asks for just that. */
