@@ -80,7 +80,7 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
     const imports = new ImportRunner({ metadata, intake, log, dataDir, now });
     closing.push(() => imports.close());
     await imports.resume();
-    const sample = new SampleRunner({ metadata, eventStore, ingest, intake, log, now });
+    const sample = new SampleRunner({ metadata, eventStore, ingest, intake, memberships, log, now });
     closing.push(() => sample.close());
     const secrets = await openSecrets(env.dataDir, env.secretKey);
     const outgoing = openOutgoing({ ...env, filesDir: filesDirOf(workspace, env) });

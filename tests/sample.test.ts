@@ -105,9 +105,19 @@ describe("the sample workspace", () => {
     );
     expect(rejections.length).toBeGreaterThan(3);
 
+    const own = { name: "Signed up", definition: { version: 1, root: { kind: "event", event: "Account Created" } } };
+    const { id } = z.object({ id: z.string() }).parse((await app.call("POST", "/api/audiences", own)).body);
+    await app.services.memberships.upToDate();
+    const members = () => app.services.memberships.current(id)?.members.count;
+    expect(members()).toBe(created.count);
+
     expect((await app.call("DELETE", "/api/sample")).status).toBe(202);
     expect(await settled()).toEqual({ status: "absent", progress: 0, messages: 0, error: null });
     expect(await Promise.all(tables.map(contents))).toEqual(before);
+    // Whoever came with the sample has left audiences of one's own.
+    await app.services.memberships.upToDate();
+    expect(members()).toBe(2);
+    expect((await app.call("DELETE", `/api/audiences/${id}`)).status).toBe(200);
     expect(audiences.parse((await app.call("GET", "/api/audiences")).body).items).toEqual([]);
     expect(funnels.parse((await app.call("GET", "/api/funnels")).body).items).toEqual([]);
     expect(await count({ kind: "event", event: "Account Created" })).toEqual({ count: 2, candidates: 2 });

@@ -97,6 +97,13 @@ export class MembershipKeeper {
     return audience && inOneView(() => this.#difference(audience, this.#log.progress.asOf));
   }
 
+  /** All that is known of anybody may be otherwise now: the next call computes every audience from scratch. */
+  startOver(): void {
+    this.#histories.clear();
+    this.#foresight = undefined;
+    for (const id of this.#log.followed()) this.#behind.add(id);
+  }
+
   async #reload(): Promise<void> {
     this.#saved = await readSavedAudiences(this.#options.metadata);
     const { tracked } = this.#saved;

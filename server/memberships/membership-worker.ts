@@ -82,6 +82,14 @@ export class MembershipWorker implements Memberships {
     });
   }
 
+  startOver(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#keeper.startOver();
+      await this.#options.ingest.settled();
+      await this.#keeper.bringUpToDate(true);
+    });
+  }
+
   /** Ends the work; the next start goes on from where the log is complete. */
   async close(): Promise<void> {
     this.#stop.abort();

@@ -30,4 +30,6 @@ export interface Memberships {
   check(audienceId: string): Promise<Difference | undefined>;
   /** Resolves when everything that was acknowledged before the call is in the log, as far as it changes who is where. */
   upToDate(): Promise<void>;
+  /** Finds the members of every audience anew, after something was done to the store that nobody is heard of by. */
+  startOver(): Promise<void>;
 }

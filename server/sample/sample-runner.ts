@@ -9,6 +9,7 @@ import type { Arrived, Intake } from "../ingest/intake";
 import { segmentLimits } from "../ingest/limits";
 import { normalize } from "../ingest/normalize";
 import type { Logger } from "../log";
+import type { Memberships } from "../memberships/memberships";
 import type { Metadata } from "../metadata/scoped";
 import { ensureOwnSource } from "../sources/sources";
 import { activationFunnel, stuckAudience } from "./definitions";
@@ -24,6 +25,7 @@ export interface SampleRunnerOptions {
   eventStore: EventStore;
   ingest: Ingest;
   intake: Intake;
+  memberships: Memberships;
   log: Logger;
   now: () => Date;
 }
@@ -125,11 +127,12 @@ export class SampleRunner implements Sample {
   }
 
   async #remove(report: (progress: number) => void): Promise<void> {
-    const { metadata, eventStore, ingest } = this.options;
+    const { metadata, eventStore, ingest, memberships } = this.options;
     await this.#removeDefinitions();
     const source = await metadata.source.findFirst({ where: { origin: "sample" }, select: { id: true } });
     if (source === null) return;
     await ingest.exclusively(() => removeSourceMessages(eventStore, source.id, report));
+    await memberships.startOver();
     await metadata.source.delete({ where: { id: source.id } });
   }
 
