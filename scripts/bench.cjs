@@ -3,11 +3,9 @@ process.env.UV_THREADPOOL_SIZE ??= "16";
 require("node:v8").setFlagsFromString("--heap-growing-percent=200");
 import("./prepare.mjs")
   .then(({ prepare }) => prepare())
-  .then(() => import("tsx/esm/api"))
-  .then(({ register }) => {
-    register();
-    return import("./bench/bench.ts");
-  })
+  .then(() => import("./build.mjs"))
+  .then(({ buildBench }) => buildBench())
+  .then(() => import("../dist/bench.js"))
   .catch((error) => {
     console.error(error);
     process.exit(1);

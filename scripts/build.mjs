@@ -38,7 +38,7 @@ async function buildPages() {
   markCurrent("pages", hash);
 }
 
-/** A source that looks for files beside itself finds them from the bundle as well: they stay where the sources are. */
+/** A source that looks for files beside itself finds them from a bundle in `dist` as well: they stay where the sources are. */
 const besideTheSource = {
   name: "beside-the-source",
   setup(bundler) {
@@ -53,26 +53,37 @@ const besideTheSource = {
   },
 };
 
+/** Bundles programs of the server's side into `dist`, each under the name of its source. */
+async function bundle(entryPoints) {
+  const { build: esbuild } = await import("esbuild");
+  await esbuild({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: "dist",
+    entryNames: "[name]",
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: true,
+    logLevel: "warning",
+    plugins: [besideTheSource],
+  });
+}
+
 async function buildServer() {
   const hash = contentHash(serverInputs);
   if (isCurrent("server", hash, ["dist/server.js"])) return;
-  await step("Building the server", async () => {
-    const { build: bundle } = await import("esbuild");
-    await bundle({
-      absWorkingDir: root,
-      entryPoints: ["server.ts"],
-      outdir: "dist",
-      bundle: true,
-      packages: "external",
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      sourcemap: true,
-      logLevel: "warning",
-      plugins: [besideTheSource],
-    });
-  });
+  await step("Building the server", () => bundle(["server.ts"]));
   markCurrent("server", hash);
+}
+
+/** Builds what the bench runs, as the server is built: what runs the sources as they are is slower. */
+export async function buildBench() {
+  await step("Building the bench", () =>
+    bundle(["bench", "serve", "send-steadily"].map((name) => `scripts/bench/${name}.ts`)),
+  );
 }
 
 /** Builds the pages (`.next`) and the server (`dist/server.js`) from their sources, each only when its sources changed. */

@@ -68,8 +68,7 @@ interface Server {
 }
 
 async function withServer<Answer>(args: readonly string[], work: (server: Server) => Promise<Answer>): Promise<Answer> {
-  const child = fork(join(import.meta.dirname, "serve.ts"), args, {
-    execArgv: ["--import", "tsx"],
+  const child = fork(join(import.meta.dirname, "serve.js"), args, {
     env: { ...process.env, FOOTHOLD_API_TOKEN: token },
   });
   try {

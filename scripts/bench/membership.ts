@@ -147,7 +147,7 @@ async function timeLoad(services: Services, load: readonly string[], name: strin
 }
 
 async function sendSteadily(args: readonly string[]): Promise<z.infer<typeof sentBySender>> {
-  const child = fork(join(import.meta.dirname, "send-steadily.ts"), args, { execArgv: ["--import", "tsx"] });
+  const child = fork(join(import.meta.dirname, "send-steadily.js"), args);
   const failed = once(child, "exit").then((): never => {
     throw new Error("What sends events has ended");
   });
