@@ -30,3 +30,10 @@ export type Duration = z.infer<typeof duration>;
 export function durationMs({ amount, unit }: Duration): number {
   return amount * unitSeconds[unit] * 1000;
 }
+
+/** A whole number of seconds in the largest unit up to days that holds it exactly: 172,800,000 as 2 days. */
+export function durationOfMs(milliseconds: number): Duration {
+  const seconds = milliseconds / 1000;
+  const unit = (["day", "hour", "minute"] as const).find((one) => seconds % unitSeconds[one] === 0) ?? "second";
+  return { amount: seconds / unitSeconds[unit], unit };
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { changesByDay, listChanges } from "@/core/api/memberships";
+import { changesByDay, listChanges, type MembershipChange } from "@/core/api/memberships";
+import { getProfile } from "@/core/api/profiles";
 import { openTestApp, type TestApp } from "./support/app";
 import { testToken } from "./support/services";
 
@@ -46,6 +47,8 @@ async function changesOnce(id: string, count: number) {
   }
 }
 
+const wordsOf = ({ reason }: Pick<MembershipChange, "reason">) => reason.map(({ text }) => text).join("");
+
 const did = { kind: "event", event: "Signed Up" } as const;
 
 test("somebody enters by an event, and leaves by time alone", async () => {
@@ -65,6 +68,66 @@ test("somebody enters by an event, and leaves by time alone", async () => {
     },
   ]);
   expect(Number(items[0]?.cursor)).toBeLessThan(Number(items[1]?.cursor));
+  expect(items.map(wordsOf)).toEqual(["did Signed Up", "5 seconds had passed since Signed Up"]);
+});
+
+test("each change says why in words, and the profile since when and why", async () => {
+  const calm = { kind: "trait", trait: "mood", op: "equals", value: "calm" } as const;
+  const id = await save("Calm", {
+    kind: "all",
+    conditions: [calm, { ...did, event: "Paid", count: { op: "exactly", value: 0 } }],
+  });
+  await app.services.memberships.upToDate();
+  const identify = (userId: string, traits: object, anonymousId?: string) =>
+    app.call("POST", "/v1/identify", { writeKey, userId, traits, ...(anonymousId && { anonymousId }) });
+  await identify("moody", { mood: "calm", shoes: 44 });
+  const [entered] = await changesOnce(id, 1);
+  if (!entered) throw new Error("Nobody entered");
+  expect(wordsOf(entered)).toBe("mood was set to calm");
+  const profile = await app.call("GET", `/api/profiles/${entered.profileId}`);
+  const { audiences } = getProfile.answer.parse(profile.body);
+  expect(audiences).toEqual([{ id, name: "Calm", enteredAt: entered.at, reason: entered.reason }]);
+
+  // An event that the audience does not look at makes a newcomer of somebody.
+  const quiet = await save("Never paid", { ...did, event: "Paid", count: { op: "exactly", value: 0 } });
+  const [first] = await changesOnce(quiet, 1);
+  expect(first && wordsOf(first)).toBe("the audience was made");
+  const before = (await changes(quiet)).items.length;
+  await track("newcomer", "Looked Around");
+  const newcomer = (await changesOnce(quiet, before + 1)).at(-1);
+  expect(newcomer).toMatchObject({ userId: "newcomer", change: "entered" });
+  expect(newcomer && wordsOf(newcomer)).toBe("did Looked Around");
+
+  await app.call("POST", "/v1/track", {
+    writeKey,
+    anonymousId: "a-9",
+    event: "Looked Around",
+    messageId: "a-9 looked",
+  });
+  await app.services.memberships.upToDate();
+  await identify("known", {}, "a-9");
+  const known = (await changesOnce(quiet, before + 2)).at(-1);
+  expect(known).toMatchObject({ userId: "known", change: "entered", isDeleted: false });
+  expect(known && wordsOf(known)).toBe("was identified");
+
+  await app.call("PATCH", `/api/audiences/${id}`, { definition: { version: 1, root: { ...calm, value: "wild" } } });
+  const left = (await changesOnce(id, 2)).at(-1);
+  expect(left && wordsOf(left)).toBe("version 2 was saved");
+});
+
+test("waiting is told by what it was for: a trait, the first message, a day", async () => {
+  const held = { heldFor: { amount: 2, unit: "second" } };
+  const set = await save("Held", { kind: "trait", trait: "seat", op: "equals", value: "aisle", ...held });
+  const never = await save("Without", { kind: "trait", trait: "gate", op: "not_exists", ...held });
+  await app.services.memberships.upToDate();
+  await app.call("POST", "/v1/identify", { writeKey, userId: "patient", traits: { seat: "aisle" } });
+  const [seated] = await changesOnce(set, 1);
+  expect(seated).toMatchObject({ cause: "moment", userId: "patient" });
+  expect(seated && wordsOf(seated)).toBe("2 seconds had passed since seat was set");
+  const find = async () => (await changes(never, "?order=newest")).items.find(({ userId }) => userId === "patient");
+  await expect.poll(find).toBeDefined();
+  const without = await find();
+  expect(without && wordsOf(without)).toBe("2 seconds had passed since the first message");
 });
 
 test("the log is read page by page, from a cursor, by direction and by time; days count it", async () => {
@@ -83,9 +146,9 @@ test("the log is read page by page, from a cursor, by direction and by time; day
   expect((await changes(id, "?to=2020-01-01T00:00:00Z")).items).toEqual([]);
   const { body } = await app.call("GET", `/api/audiences/${id}/changes/days?days=2`);
   const days = changesByDay.answer.parse(body).items;
-  expect(days.map(({ entered, exited }) => [entered, exited])).toEqual([
-    [2, 0],
-    [0, 0],
+  expect(days.map(({ entered, exited, byDefinition }) => [entered, exited, byDefinition])).toEqual([
+    [2, 0, { entered: 2, exited: 0 }],
+    [0, 0, { entered: 0, exited: 0 }],
   ]);
   expect(await app.call("GET", `/api/audiences/${id}/changes?cursor=x`)).toMatchObject({ status: 400 });
   expect(await app.call("GET", "/api/audiences/none/changes")).toMatchObject({ status: 404 });
@@ -125,7 +188,7 @@ test("members and their file say since when; a new definition and a deletion are
   const [{ profileId } = { profileId: "" }] = await changesOnce(ever, 2);
   expect((await app.call("DELETE", `/api/profiles/${profileId}`)).status).toBeLessThan(300);
   const [, , exited] = await changesOnce(ever, 3);
-  expect(exited).toMatchObject({ userId: "late", change: "exited", cause: "deletion" });
+  expect(exited).toMatchObject({ userId: "late", change: "exited", cause: "deletion", isDeleted: true });
 });
 
 test("the stream begins with the latest changes and goes on", async () => {
@@ -138,6 +201,25 @@ test("the stream begins with the latest changes and goes on", async () => {
   await track("watched", "Looked");
   const { value } = await reader.read();
   expect(value).toContain('"userId":"watched"');
-  expect(value).toMatch(/^id: \d+\n/);
+  const cursor = /^id: (\d+)\n/.exec(value ?? "")?.[1];
   await reader.cancel();
+
+  await track("later", "Looked");
+  await changesOnce(id, 2);
+  const again = async (query: string, more: Record<string, string> = {}) => {
+    const answer = await app.fetch(`/api/audiences/${id}/changes/stream${query}`, { headers: { ...headers, ...more } });
+    const body = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const first = await body?.read();
+    await body?.cancel();
+    return first?.value;
+  };
+  // Whoever was away gets what came meanwhile, once, and nobody else again.
+  for (const missed of [
+    await again(`?cursor=${cursor}`),
+    await again("?cursor=0", { "last-event-id": cursor ?? "" }),
+  ]) {
+    expect(missed).toContain('"userId":"later"');
+    expect(missed).not.toContain('"userId":"watched"');
+  }
+  expect(await app.call("GET", `/api/audiences/${id}/changes/stream?cursor=x`)).toMatchObject({ status: 400 });
 });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { endpoint } from "./endpoint";
-import { asOf, idParams, page, pageQuery, timestamp } from "./shared";
+import { asOf, idParams, page, pageQuery, phrase, timestamp } from "./shared";
 
 /**
  * What made somebody enter or leave: a message, the mere passing of time, a change of what the audience means, of who is who, a
@@ -24,6 +24,10 @@ export const membershipChange = z.strictObject({
   cause: z.enum(membershipCauses),
   /** Of the message that decided, where one did. */
   messageId: z.string().nullable(),
+  /** Why, to be read after the name: did Account Created. */
+  reason: z.array(phrase),
+  /** Whether there is no such person any more, because they were deleted. */
+  isDeleted: z.boolean(),
 });
 export type MembershipChange = z.infer<typeof membershipChange>;
 
@@ -64,6 +68,8 @@ const dayOfChanges = z.strictObject({
   to: timestamp,
   entered: z.int(),
   exited: z.int(),
+  /** Of those, by the audience being made or meaning something else from then on. */
+  byDefinition: z.strictObject({ entered: z.int(), exited: z.int() }),
 });
 export type DayOfChanges = z.infer<typeof dayOfChanges>;
 
@@ -76,15 +82,19 @@ export const changesByDay = endpoint({
   answer: z.strictObject({ items: z.array(dayOfChanges), asOf: timestamp }),
 });
 
-/** One piece of the stream: changes in their order, and whether there were more before them than anybody can read. */
+/** One piece of the stream: changes in their order, and whether there were more since the piece before than anybody can read. */
 export const changeBatch = z.strictObject({ items: z.array(membershipChange), more: z.boolean() });
 
 export const streamChanges = endpoint({
   method: "GET",
   path: "/api/audiences/:id/changes/stream",
   summary:
-    "Who enters and leaves an audience, as server-sent events: each event's data is a batch. It begins with the latest",
+    "Who enters and leaves an audience, as server-sent events: each event's data is a batch, its id the cursor of the last change",
   params: idParams,
+  query: z.strictObject({
+    /** Of the last change that is known, as is the header Last-Event-ID; without either it begins with the latest changes. */
+    cursor: pageQuery.shape.cursor,
+  }),
   answer: changeBatch,
   streams: { answer: "text/event-stream" },
 });

@@ -2,12 +2,20 @@ import * as z from "zod";
 import { audienceDefinition } from "../audience/definition";
 import { messageTypes } from "../event/message";
 import { endpoint } from "./endpoint";
-import { asOf, idParams, jsonObject, page, person, timestamp } from "./shared";
+import { asOf, idParams, jsonObject, page, person, phrase, timestamp } from "./shared";
 
 const profile = person.extend({
   firstSeen: timestamp,
   lastSeen: timestamp,
-  audiences: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  audiences: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      /** Since when, and why, by the log of changes; null and empty while that is still being begun. */
+      enteredAt: timestamp.nullable(),
+      reason: z.array(phrase),
+    }),
+  ),
   /** That the person belongs to now, the latest first. */
   accounts: z.array(z.strictObject({ id: z.string(), name: z.string().nullable(), since: timestamp })),
 });
@@ -102,8 +110,6 @@ const evidence = z.strictObject({
   note: z.string().optional(),
 });
 export type Evidence = z.infer<typeof evidence>;
-
-const phrase = z.strictObject({ role: z.enum(["words", "absence", "name", "value", "moment"]), text: z.string() });
 
 /** A node of a definition, with why it holds for one person or does not. */
 export interface ExplainedNode {

@@ -31,6 +31,12 @@ export const errorAnswer = z.strictObject({
   }),
 });
 
+/** A part of a sentence, for setting names apart; spaces are phrases of their own. */
+export const phrase = z.strictObject({
+  role: z.enum(["words", "absence", "name", "value", "moment"]),
+  text: z.string(),
+});
+
 /** A person as shown in lists. `id` is the profile's. */
 export const person = z.strictObject({
   id: z.string(),

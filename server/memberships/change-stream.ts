@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type * as z from "zod";
 import type { changeBatch } from "@/core/api/memberships";
 import type { Services } from "@/server/services";
-import { answeredChange } from "./answered-change";
+import { answeredChanges } from "./answered-changes";
 import { readChanges } from "./read-changes";
 
 type ChangeBatch = z.infer<typeof changeBatch>;
@@ -19,13 +19,13 @@ const heartbeatMs = 15_000;
  * changes, or with those after the cursor of the last one that the reader has seen.
  */
 export async function* changeEvents(
-  services: Pick<Services, "eventStore" | "memberships" | "now" | "live">,
+  services: Pick<Services, "eventStore" | "metadata" | "memberships" | "now" | "live">,
   audienceId: string,
-  after: number,
+  after: number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   let isStale = true;
-  let seen = after;
+  let seen = after ?? 0;
   const over = AbortSignal.any([signal, services.live.ended]);
   const unlisten = services.memberships.onChange(({ audienceIds }) => {
     if (audienceIds.has(audienceId)) isStale = true;
@@ -36,15 +36,14 @@ export async function* changeEvents(
     while (!over.aborted) {
       if (isStale) {
         isStale = false;
-        const { items, nextCursor } = await readChanges(services, {
-          audienceId,
-          limit: shownPerTick,
-          newestFirst: true,
-        });
-        const news = items.filter(({ cursor }) => cursor > seen).reverse();
-        const more = nextCursor !== null && nextCursor > seen + 1;
+        const { items } = await readChanges(services, { audienceId, limit: shownPerTick + 1, newestFirst: true });
+        const news = items.filter(({ cursor }) => cursor > seen);
         seen = items[0]?.cursor ?? seen;
-        if (news.length > 0 || isFirst) yield eventOf({ items: news.map(answeredChange), more });
+        if (news.length > 0 || isFirst) {
+          const shown = news.slice(0, shownPerTick).reverse();
+          const more = news.length > shownPerTick;
+          yield eventOf({ items: await answeredChanges(services, audienceId, shown), more });
+        }
         [isFirst, quietMs] = [false, 0];
       } else if (quietMs >= heartbeatMs) {
         quietMs = 0;

@@ -6,7 +6,13 @@ import { param, sql } from "@/server/event-store/sql";
 import type { Services } from "@/server/services";
 import { getWorkspace } from "@/server/workspace/workspace";
 
-const countRow = z.strictObject({ place: z.int(), entered: z.int(), exited: z.int() });
+const countRow = z.strictObject({
+  place: z.int(),
+  entered: z.int(),
+  exited: z.int(),
+  enteredAnew: z.int(),
+  exitedAnew: z.int(),
+});
 
 /** How many times people entered and left on each of the last days of the workspace's zone, by `at`, today first. */
 export async function changesByDay(
@@ -26,7 +32,8 @@ export async function changesByDay(
   // How many of the days have begun by then says which one it is.
   const rows = await eventStore.query(
     sql`SELECT toUInt32(arrayCount(start -> start <= toUnixTimestamp64Milli(at), CAST(${param.strings(starts.map(String))}, 'Array(Int64)'))) AS place,
-        countIf(change.entered = 1) AS entered, countIf(change.entered = 0) AS exited
+        countIf(change.entered = 1) AS entered, countIf(change.entered = 0) AS exited,
+        countIf(change.entered = 1 AND cause = 'definition') AS enteredAnew, countIf(change.entered = 0 AND cause = 'definition') AS exitedAnew
       FROM membership_changes AS change
       WHERE audience_id = ${param.string(audienceId)} AND at >= ${param.moment(starts[0] ?? now)} AND at < ${param.moment(spans[0]?.to ?? now)}
       GROUP BY place`,
@@ -34,13 +41,17 @@ export async function changesByDay(
   );
   const counts = new Map(rows.map((row) => [row.place, row]));
   return {
-    items: spans.map(({ from, to }, index) => ({
-      day: Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone).toPlainDate().toString(),
-      from: new Date(from).toISOString(),
-      to: new Date(to).toISOString(),
-      entered: counts.get(spans.length - index)?.entered ?? 0,
-      exited: counts.get(spans.length - index)?.exited ?? 0,
-    })),
+    items: spans.map(({ from, to }, index) => {
+      const { entered = 0, exited = 0, enteredAnew = 0, exitedAnew = 0 } = counts.get(spans.length - index) ?? {};
+      return {
+        day: Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+        entered,
+        exited,
+        byDefinition: { entered: enteredAnew, exited: exitedAnew },
+      };
+    }),
     asOf: new Date(now).toISOString(),
   };
 }

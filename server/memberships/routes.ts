@@ -3,7 +3,7 @@ import { AppError } from "@/core/errors";
 import { readAudience } from "@/server/audiences/stored";
 import type { Api } from "@/server/http/api";
 import { streamedResponse } from "@/server/http/streamed-response";
-import { answeredChange } from "./answered-change";
+import { answeredChanges } from "./answered-changes";
 import { changeEvents } from "./change-stream";
 import { changesByDay } from "./changes-by-day";
 import { readChanges } from "./read-changes";
@@ -21,9 +21,11 @@ export function membershipRoutes(api: Api): void {
     const { entered, exited } = difference;
     return { members: current.members.count, missing: entered.count, surplus: exited.count };
   });
-  api.implement(membershipsApi.streamChanges, async ({ params, services, signal, request }) => {
+  api.implement(membershipsApi.streamChanges, async ({ params, query, services, signal, request }) => {
     await readAudience(services, params.id);
-    const after = Number(request.headers.get("last-event-id") ?? 0) || 0;
+    // A browser that connects anew names the last event that it has seen, by which the address is out of date.
+    const last = request.headers.get("last-event-id") ?? query.cursor;
+    const after = last === undefined ? undefined : cursorOf(last);
     return streamedResponse(changeEvents(services, params.id, after, signal), {
       "content-type": "text/event-stream",
       "cache-control": "no-store",
@@ -42,7 +44,10 @@ export function membershipRoutes(api: Api): void {
       from: from === undefined ? undefined : Date.parse(from),
       to: to === undefined ? undefined : Date.parse(to),
     });
-    return { items: items.map(answeredChange), nextCursor: nextCursor === null ? null : String(nextCursor) };
+    return {
+      items: await answeredChanges(services, params.id, items),
+      nextCursor: nextCursor === null ? null : String(nextCursor),
+    };
   });
 }
 

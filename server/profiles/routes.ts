@@ -1,6 +1,7 @@
 import * as profilesApi from "@/core/api/profiles";
 import { accountsOf } from "@/server/accounts/people";
 import type { Api } from "@/server/http/api";
+import { sinceWhen } from "@/server/memberships/since";
 import type { Services } from "@/server/services";
 import { audiencesOf } from "./audiences-of";
 import { explainProfile } from "./explain";
@@ -51,5 +52,17 @@ async function wholeProfile(services: Services, id: string): Promise<profilesApi
     audiencesOf(services, profile, now),
     accountsOf(services.eventStore, profile, now),
   ]);
-  return { ...found, audiences, accounts };
+  const since = await sinceWhen(
+    services,
+    profile,
+    audiences.map(({ id }) => id),
+  );
+  return {
+    ...found,
+    audiences: audiences.map((audience) => {
+      const { enteredAt = null, reason = [] } = since.get(audience.id) ?? {};
+      return { ...audience, enteredAt, reason };
+    }),
+    accounts,
+  };
 }
