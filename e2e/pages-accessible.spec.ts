@@ -16,6 +16,10 @@ test("an audience", async ({ page, api }) => {
   await expectPageAccessible(page, `/audiences/${await saveAudience(api)}`);
 });
 
+test("who enters and leaves an audience", async ({ page, api }) => {
+  await expectPageAccessible(page, `/audiences/${await saveAudience(api)}?view=changes`);
+});
+
 test("an audience's editor", async ({ page, api }) => {
   await expectPageAccessible(page, `/audiences/${await saveAudience(api)}/edit`);
 });

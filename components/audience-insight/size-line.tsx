@@ -16,13 +16,15 @@ interface SizeLineProps {
   definition: AudienceDefinition;
   /** Drawn dashed beside it: what a draft would replace. */
   saved?: { name: string; definition: AudienceDefinition } | undefined;
+  /** A newer count than that of the line, which then ends with it. */
+  now?: { count: number; asOf: string };
 }
 
 const length = historyDays + 1;
 const slowMs = 1_000;
 
 /** How many were in at the end of each of the last days: exact counts of those moments, drawn as they come. */
-export function SizeLine({ definition, saved }: SizeLineProps) {
+export function SizeLine({ definition, saved, now }: SizeLineProps) {
   const client = useQueryClient();
   const timeZone = useTimeZone();
   const [shown, setShown] = useState<PeopleShown | null>(null);
@@ -30,7 +32,7 @@ export function SizeLine({ definition, saved }: SizeLineProps) {
   const query = useQuery(options);
   const before = useQuery(sizeHistoryQuery(saved?.definition ?? null)).data;
   const slow = useLasting(query.isFetching, slowMs, definition);
-  const points = query.data ?? [];
+  const points = endingWith(query.data ?? [], now);
   const open = (point: SizePoint) =>
     setShown({
       title: `In it at the end of ${formatDate(point.at, timeZone)}`,
@@ -80,6 +82,12 @@ export function SizeLine({ definition, saved }: SizeLineProps) {
       <PeopleOf shown={shown} onClose={() => setShown(null)} />
     </section>
   );
+}
+
+function endingWith(points: readonly SizePoint[], now: SizeLineProps["now"]): readonly SizePoint[] {
+  const [newest, ...older] = points;
+  if (!newest || !now || now.asOf <= newest.at) return points;
+  return [{ ...newest, at: now.asOf, count: now.count }, ...older];
 }
 
 function findingOf(points: readonly SizePoint[]): string {

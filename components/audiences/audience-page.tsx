@@ -26,6 +26,8 @@ import { RenameDialog } from "./rename-dialog";
 import { TagEditor } from "./tag-editor";
 import { TagList } from "./tag-list";
 import { useAudienceActions } from "./use-audience-actions";
+import { useFollowing } from "./use-following";
+import { type LiveChanges, useLiveChanges } from "./use-live-changes";
 
 const crumbs = [{ label: "Audiences", href: "/audiences" }];
 
@@ -62,8 +64,7 @@ export function AudiencePage({ id }: { id: string }) {
       <Fetched query={query} what="The audience" loading={<ListSkeleton rows={10} label="Loading the audience" />}>
         {(data) => (
           <>
-            <Answer audience={data} />
-            <AudienceTabs audience={data} />
+            {data.archivedAt === null ? <LiveAnswer audience={data} /> : <Archived audience={data} />}
             <RenameDialog audience={renaming ? data : undefined} onClose={() => setRenaming(false)} />
           </>
         )}
@@ -72,16 +73,38 @@ export function AudiencePage({ id }: { id: string }) {
   );
 }
 
-function Answer({ audience }: { audience: AudienceWithCount }) {
-  const timeZone = useTimeZone();
+/** What the page says follows who enters and leaves. */
+function LiveAnswer({ audience }: { audience: AudienceWithCount }) {
+  const live = useLiveChanges(audience.id);
+  useFollowing(audience.id, live);
+  return (
+    <>
+      <Answer audience={audience} state={live.state} />
+      <AudienceTabs audience={audience} live={live} />
+    </>
+  );
+}
+
+/** Of an archived audience nobody's membership is kept. */
+function Archived({ audience }: { audience: AudienceWithCount }) {
   const { restore } = useAudienceActions(audience);
   return (
     <>
-      {audience.archivedAt !== null && (
-        <p className="mb-4 rounded-3 border border-line bg-sunken px-3 py-2 text-ink-2">
-          This audience is archived. <TextLink onClick={restore}>Bring it back</TextLink>
-        </p>
-      )}
+      <p className="mb-4 rounded-3 border border-line bg-sunken px-3 py-2 text-ink-2">
+        This audience is archived. <TextLink onClick={restore}>Bring it back</TextLink>
+      </p>
+      <Answer audience={audience} />
+      <AudienceTabs audience={audience} />
+    </>
+  );
+}
+
+const stateWords = { connecting: "", open: " · live", lost: " · connection lost, trying again" };
+
+function Answer({ audience, state = "connecting" }: { audience: AudienceWithCount; state?: LiveChanges["state"] }) {
+  const timeZone = useTimeZone();
+  return (
+    <>
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,400px)] items-start gap-x-8 gap-y-4 pb-4 max-desk:grid-cols-1">
         <div className="grid gap-3">
           <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -89,7 +112,7 @@ function Answer({ audience }: { audience: AudienceWithCount }) {
               value={audience.count}
               unit={audience.count === 1 ? "person" : "people"}
               of={audience.candidates}
-              asOf={`as of ${formatClock(audience.asOf, timeZone)} · exact`}
+              asOf={`as of ${formatClock(audience.asOf, timeZone)} · exact${stateWords[state]}`}
             />
             <div className="flex flex-wrap gap-2">
               <LinkButton audienceId={audience.id} />
@@ -102,7 +125,7 @@ function Answer({ audience }: { audience: AudienceWithCount }) {
             <TagList tags={audience.tags} />
           </div>
         </div>
-        <SizeLine definition={audience.definition} />
+        <SizeLine definition={audience.definition} now={audience} />
       </div>
       <DefinitionText definition={audience.definition} />
     </>

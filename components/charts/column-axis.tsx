@@ -9,12 +9,23 @@ interface ColumnAxisProps {
   plotWidth: number;
   height: number;
   unfinished: boolean;
+  /** Values below the base are told without their sign. */
+  magnitudes?: boolean;
 }
 
 const labelRoom = 64;
 
 /** Grid lines with their values outside the plot, and the days: the first, the last and some between. */
-export function ColumnAxis({ columns, x, y, width, plotWidth, height, unfinished }: ColumnAxisProps) {
+export function ColumnAxis({
+  columns,
+  x,
+  y,
+  width,
+  plotWidth,
+  height,
+  unfinished,
+  magnitudes = false,
+}: ColumnAxisProps) {
   const last = columns.length - 1;
   const every = Math.max(1, Math.ceil((columns.length * labelRoom) / plotWidth));
   const named = columns.filter((_, index) => index % every === 0 && (last - index) * x.step() > labelRoom);
@@ -29,7 +40,7 @@ export function ColumnAxis({ columns, x, y, width, plotWidth, height, unfinished
           <g key={tick}>
             <path d={`M0 ${y(tick) + 0.5}H${plotWidth}`} stroke="var(--chart-grid)" />
             <text x={width} y={y(tick) + 4} textAnchor="end" {...text}>
-              {formatCount(tick)}
+              {formatCount(magnitudes ? Math.abs(tick) : tick)}
             </text>
           </g>
         ))}

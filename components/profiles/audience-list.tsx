@@ -2,8 +2,10 @@
 
 import Link from "next/link";
 import type { Profile } from "@/core/api/profiles";
+import { PhraseText } from "../definition-text/phrase-text";
 import { CheckAudience } from "../explanation/check-audience";
 import { WhyButton } from "../explanation/why-button";
+import { Age } from "../ui/age";
 import { personName } from "./people-table";
 
 /** The audiences that a person is in, each with its reason, and any other to ask about. */
@@ -20,10 +22,25 @@ export function AudienceList({ profile }: { profile: Profile }) {
       )}
       <ul>
         {profile.audiences.map((audience) => (
-          <li key={audience.id} className="flex h-row items-center justify-between gap-3 border-t border-line">
-            <Link href={`/audiences/${audience.id}`} className="truncate hover:underline">
-              {audience.name}
-            </Link>
+          <li key={audience.id} className="flex min-h-row items-center gap-3 border-t border-line py-1">
+            <div className="min-w-0 flex-1">
+              <Link href={`/audiences/${audience.id}`} className="block truncate hover:underline">
+                {audience.name}
+              </Link>
+              {audience.reason.length > 0 && (
+                <p className="truncate text-12 text-ink-3">
+                  {audience.reason.map((phrase, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence have their places
+                    <PhraseText key={index} phrase={phrase} />
+                  ))}
+                </p>
+              )}
+            </div>
+            {audience.enteredAt && (
+              <span className="flex-none text-ink-2">
+                in for <Age at={audience.enteredAt} suffix="" />
+              </span>
+            )}
             <WhyButton person={person} against={audience} />
           </li>
         ))}
