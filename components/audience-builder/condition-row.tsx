@@ -73,6 +73,14 @@ export function ConditionRow({ row, name, joiner, depth, share }: ConditionRowPr
             style={{ left: `calc(var(--joiner) + 8px + ${depth * 14}px)` }}
           />
           <InAccount value={inAccount || row.of === "account"}>
+            {row.of === "account" && (
+              <p
+                className="text-12 text-ink-3"
+                style={{ paddingLeft: `calc(var(--joiner) + 8px + ${(depth + 1) * 14}px)` }}
+              >
+                Figures here count the people who belong to an account that fits.
+              </p>
+            )}
             <ol aria-label={groupText(row)}>
               {row.rows.map((child, index) => (
                 <ConditionRow

@@ -1,36 +1,58 @@
 import { groupIdTrait } from "@/core/audience/account-node";
-import type { AccountNode, AccountPersonNode, AccountTree } from "@/core/audience/definition";
+import type { AccountPersonNode, AccountTree } from "@/core/audience/definition";
 import type { TraitNode } from "@/core/audience/filter";
 import { isNegative, type Moment } from "@/core/audience/operators";
 import { durationMs } from "@/core/duration";
 import { assertNever } from "@/core/errors";
 import { bitmapLiteral } from "@/server/event-store/bitmap";
-import type { PeopleBits } from "@/server/event-store/people-bits";
-import { join, type Sql, sql } from "@/server/event-store/sql";
+import type { NativeBlock } from "@/server/event-store/native";
+import { PeopleBits } from "@/server/event-store/people-bits";
+import { join, Sql, sql } from "@/server/event-store/sql";
 import { positivePredicate } from "./filter";
 import { breaks } from "./held-for";
-import { type PeopleSet, statePeople } from "./set-reader";
+import type { PeopleSet, SetReader } from "./set-reader";
 import { leaf } from "./sets";
 import { ofAccounts, setTraitRelation } from "./trait-relation";
 import { earliestMessage, existsPredicate } from "./window";
 
 /**
- * The set of the people who belong to some account that fits, dead numbers perhaps among them. `peopleWith` is the set of the live
- * people for whom a condition on a person holds, anonymous ones among them.
+ * The sets of the people who belong to some account that fits, one for each condition, dead numbers perhaps among them; all are
+ * found by one statement. `peopleWith` is the set of the live people for whom a condition on a person holds, anonymous ones
+ * among them.
  */
-export function peopleInAccount(
-  { condition }: AccountNode,
+export function peopleInAccounts(
+  conditions: readonly AccountTree[],
   moment: Moment,
   peopleWith: (node: AccountPersonNode) => PeopleSet,
-): PeopleSet {
-  const key = `account:${moment.now}:${moment.timeZone}:${JSON.stringify(condition)}`;
-  return leaf(key, async (reader) => {
-    const asked = personNodes(condition);
-    const found = await Promise.all(asked.map((node) => reader.people(peopleWith(node))));
-    const people = new Map(asked.map((node, index) => [node, found[index]]));
-    const fits = accountPredicate(condition, moment, people);
-    return reader.states(sql`SELECT ${statePeople} FROM account_people WHERE ${existsPredicate(moment)} AND ${fits}`);
-  });
+): PeopleSet[] {
+  const found = new WeakMap<SetReader, Promise<NativeBlock[]>>();
+  const key = `account:${moment.now}:${moment.timeZone}:${JSON.stringify(conditions)}`;
+  return conditions.map((_, index) =>
+    leaf(`${key}[${index}]`, async (reader) => {
+      const rows = found.get(reader) ?? readStates(reader);
+      found.set(reader, rows);
+      return PeopleBits.ofStates((await rows).map((block) => block.texts(`people${index}`).bytes(0)));
+    }),
+  );
+
+  async function readStates(reader: SetReader): Promise<NativeBlock[]> {
+    const asked = [...new Set(conditions.flatMap(personNodes))];
+    const sets = await Promise.all(asked.map((node) => reader.people(peopleWith(node))));
+    const people = new Map(asked.map((node, index) => [node, sets[index]]));
+    const [only, ...others] = conditions;
+    if (only && others.length === 0) {
+      // Where it narrows the rows down, fewer of them are read.
+      const fits = accountPredicate(only, moment, people);
+      return reader.rows(
+        sql`SELECT CAST(groupBitmapState(profile), 'String') AS people0 FROM account_people WHERE ${existsPredicate(moment)} AND ${fits}`,
+      );
+    }
+    const states = conditions.map(
+      (condition, index) =>
+        sql`CAST(groupBitmapStateIf(profile, ${accountPredicate(condition, moment, people)}), 'String') AS ${new Sql([`people${index}`])}`,
+    );
+    return reader.rows(sql`SELECT ${join(states)} FROM account_people WHERE ${existsPredicate(moment)}`);
+  }
 }
 
 function personNodes(node: AccountTree): AccountPersonNode[] {

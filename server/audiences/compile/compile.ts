@@ -1,5 +1,5 @@
 import type {
-  AccountNode,
+  AccountTree,
   AudienceDefinition,
   AudienceTree,
   EventAggregate,
@@ -16,7 +16,7 @@ import { assertNever } from "@/core/errors";
 import { bitmapLiteral } from "@/server/event-store/bitmap";
 import { PeopleBits } from "@/server/event-store/people-bits";
 import { type BlockReader, type Sql, sql } from "@/server/event-store/sql";
-import { peopleInAccount } from "./account";
+import { peopleInAccounts } from "./account";
 import { peopleWithAggregate } from "./aggregate";
 import { candidates } from "./candidates";
 import { peopleWithEvents } from "./count";
@@ -49,6 +49,8 @@ export interface CompiledAudience {
   readonly candidates: PeopleSet;
   /** The people for whom one node holds, of those who could be in. */
   node(node: AudienceTree): PeopleSet;
+  /** The people who belong to an account that fits, for each of these conditions, of those who could be in. */
+  inAccounts(conditions: readonly AccountTree[]): PeopleSet[];
 }
 
 /**
@@ -64,6 +66,7 @@ export function compileAudience(definition: AudienceDefinition, context: Compile
     members,
     candidates: everyone,
     node: (node) => compiler.node(node, everyone),
+    inAccounts: (conditions) => compiler.accounts(conditions).map((people) => and(everyone, people)),
   };
 }
 
@@ -104,16 +107,16 @@ class Compiler {
       case "funnel":
         return and(everyone, this.funnel(node));
       case "account":
-        return and(everyone, this.account(node));
+        return this.accounts([node.condition]).reduce(and, everyone);
       default:
         return assertNever(node);
     }
   }
 
   /** Whoever did something did it for their account, anonymous or not. */
-  private account(node: AccountNode): PeopleSet {
+  accounts(conditions: readonly AccountTree[]): PeopleSet[] {
     const anybody = candidates(this.context.now, true);
-    return peopleInAccount(node, this.context, ({ condition }) => this.node(condition, anybody));
+    return peopleInAccounts(conditions, this.context, ({ condition }) => this.node(condition, anybody));
   }
 
   private funnel(node: FunnelNode): PeopleSet {

@@ -1,6 +1,7 @@
 import type { ConditionCount } from "@/core/api/audiences";
-import type { AudienceTree } from "@/core/audience/definition";
+import type { AccountNode, AccountTree, AudienceTree } from "@/core/audience/definition";
 import type { PeopleBits } from "@/server/event-store/people-bits";
+import { accountFigures } from "./account-figures";
 import type { CompiledAudience } from "./compile";
 import type { PeopleSet } from "./set-reader";
 import { and, without } from "./sets";
@@ -46,9 +47,29 @@ function figuresOf(node: AudienceTree, path: string, arriving: PeopleSet, compil
     }
     case "not":
       return [own, ...figuresOf(node.condition, `${path}.condition`, arriving, compiled)];
+    case "account":
+      return [own, ...ofAccount(node, path, arriving, compiled)];
     default:
       return [own];
   }
+}
+
+/** Of conditions within one on accounts: people who belong to an account that fits so much of it. */
+function ofAccount(node: AccountNode, path: string, arriving: PeopleSet, compiled: CompiledAudience): NodeFigures[] {
+  const wanted = accountFigures(node, path);
+  const trees = wanted.flatMap(({ count, left, adds }) => [count, left, adds?.withIt, adds?.before]);
+  const asked = [...new Set(trees.filter((tree) => tree !== undefined))];
+  const people = compiled.inAccounts(asked);
+  const of = (tree: AccountTree) => people[asked.indexOf(tree)] ?? arriving;
+  return wanted.map(({ path, count, left, adds }): NodeFigures => {
+    const figures: NodeFigures = { path, count: of(count) };
+    if (left) figures.left = and(arriving, of(left));
+    if (adds) {
+      const withIt = and(arriving, of(adds.withIt));
+      figures.adds = adds.before ? without(withIt, of(adds.before)) : withIt;
+    }
+    return figures;
+  });
 }
 
 /** The sets of figures in one list, in the order in which `readFigures` takes them. */
