@@ -5,6 +5,7 @@ import { AccountSettings } from "./account-settings";
 import { AppearanceSettings } from "./appearance-settings";
 import { IdentitySettings } from "./identity-settings";
 import { SampleSettings } from "./sample-settings";
+import { SuppressionSettings } from "./suppression-settings";
 import { TokenSettings } from "./token-settings";
 import { WorkspaceSettings } from "./workspace-settings";
 
@@ -14,6 +15,7 @@ export function SettingsPage() {
       <div className="max-w-3xl">
         <WorkspaceSettings />
         <IdentitySettings />
+        <SuppressionSettings />
         <TokenSettings />
         <SampleSettings />
         <AppearanceSettings />

@@ -2,10 +2,11 @@
 
 import { formatMoment } from "@/client/format";
 import { useTimeZone } from "@/client/queries/workspace";
-import type { VersionAuthor, VersionFacts } from "@/core/api/versions";
+import type { VersionFacts } from "@/core/api/versions";
 import { Age } from "../ui/age";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
+import { authorWords } from "./author-words";
 import { ChangeList } from "./change-list";
 
 interface VersionEntryProps {
@@ -64,16 +65,4 @@ export function VersionEntry({ version: entry, current, onCompare, onRestore, re
       </div>
     </li>
   );
-}
-
-function authorWords(author: VersionAuthor | null): string {
-  if (author === null) return "Foothold";
-  switch (author.kind) {
-    case "user":
-      return author.name || author.email;
-    case "token":
-      return `API token ${author.name}`;
-    case "environment":
-      return "the server’s own API token";
-  }
 }

@@ -1,4 +1,5 @@
 import * as identityApi from "../../core/api/identity";
+import * as suppressionsApi from "../../core/api/suppressions";
 import { AppError } from "../../core/errors";
 import type { Api } from "../http/api";
 import { resolveProfile } from "../profiles/resolve";
@@ -7,6 +8,7 @@ import { deletePerson, listDeletions } from "./delete-person";
 import { dismissDuplicate, listDuplicates } from "./duplicates";
 import { readIdentity } from "./read-log";
 import { readIdentityRules, updateIdentityRules } from "./rules";
+import { liftSuppression, suppressId, suppressionsPage } from "./suppressions";
 
 export function identityRoutes(api: Api): void {
   api.implement(identityApi.getProfileIdentity, async ({ params, services: { eventStore } }) => {
@@ -34,6 +36,12 @@ export function identityRoutes(api: Api): void {
     items: await listDeletions(services.eventStore, query.limit ?? 100),
     nextCursor: null,
   }));
+  api.implement(suppressionsApi.listSuppressions, ({ query, services }) => suppressionsPage(services, query));
+  api.implement(suppressionsApi.suppressId, ({ body, services, actor }) => suppressId(services, body, actor));
+  api.implement(suppressionsApi.liftSuppression, async ({ body, services, actor }) => {
+    await liftSuppression(services, body, actor);
+    return { lifted: true as const };
+  });
   api.implement(identityApi.listDuplicates, async ({ query, services }) => ({
     items: await listDuplicates(services, query.limit ?? 50),
   }));

@@ -84,6 +84,10 @@ export class EventWriter implements Ingest {
     for (const hash of hashes) this.#suppressed.add(hash);
   }
 
+  allow(hashes: readonly string[]): void {
+    for (const hash of hashes) this.#suppressed.delete(hash);
+  }
+
   #check(rules: IdentityRules): IdentityCheck {
     const suppressed = this.#suppressed;
     return new IdentityCheck(rules, (kind, id) => suppressed.size > 0 && suppressed.has(suppressionHash({ kind, id })));

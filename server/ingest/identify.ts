@@ -29,7 +29,10 @@ export function identify(message: Message, identity: IdentityCheck): Message | R
     return blockedRefusal(message.userId || message.anonymousId, message.userId === "" ? "anonymousId" : "userId");
   }
   if (isSuppressed(identity, { userId, anonymousId, previousId, others })) {
-    return new Refusal("suppressed", "The message is of a person who was deleted and must not come back.");
+    return new Refusal(
+      "suppressed",
+      "The message is of a person who was deleted, or whose id was suppressed, and must not come in.",
+    );
   }
   if (identified.userId === message.userId && identified.anonymousId === message.anonymousId) {
     return others.length === 0 ? message : identified;

@@ -42,8 +42,9 @@ export interface Ingest {
   readonly identity: IdentityCheck;
   /** Lets other rules hold for what comes in from now on. */
   setIdentityRules(rules: IdentityRules): void;
-  /** Lets identifiers of people who were deleted not come back (suppressed-ids.ts). */
+  /** Lets identifiers of people who were deleted not come back, or come back after all (suppressed-ids.ts). */
   suppress(hashes: readonly string[]): void;
+  allow(hashes: readonly string[]): void;
   /**
    * Stores what is new, and answers for each message in turn. Deliveries keep the order in which they are given; several share one insert.
    * Errors: `unavailable` when too much is waiting, when the store fails, or when the process is stopping; then nothing

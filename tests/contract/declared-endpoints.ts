@@ -19,6 +19,7 @@ import * as profiles from "@/core/api/profiles";
 import * as progress from "@/core/api/progress";
 import * as schedules from "@/core/api/schedules";
 import * as sources from "@/core/api/sources";
+import * as suppressions from "@/core/api/suppressions";
 import * as syncs from "@/core/api/syncs";
 import * as trackingPlan from "@/core/api/tracking-plan";
 import * as workspace from "@/core/api/workspace";
@@ -45,6 +46,7 @@ const modules = [
   progress,
   schedules,
   sources,
+  suppressions,
   syncs,
   trackingPlan,
   workspace,

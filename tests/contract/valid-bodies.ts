@@ -90,6 +90,8 @@ export const validBodies: Readonly<Record<string, unknown>> = {
   "POST /api/profiles/:id/split/preview": { join: "1.0" },
   "POST /api/profiles/:id/split": { join: "1.0" },
   "POST /api/duplicates/dismiss": { people: ["p1", "p2"] },
+  "POST /api/suppressions": { kind: "user", id: "u-1" },
+  "POST /api/suppressions/lift": { kind: "user", id: "u-1" },
   "PATCH /api/identity/rules": {
     blocked: ["null"],
     email: true,
