@@ -132,6 +132,7 @@ test("waiting is told by what it was for: a trait, the first message, a day", as
 
 test("the log is read page by page, from a cursor, by direction and by time; days count it", async () => {
   await track("early", "Signed Up", new Date(Date.now() - 60_000));
+  await app.services.memberships.upToDate();
   const id = await save("Ever", did);
   const items = await changesOnce(id, 2);
   expect(items).toMatchObject([
