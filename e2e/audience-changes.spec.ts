@@ -5,6 +5,7 @@ import { createSource } from "../core/api/sources";
 import type { AudienceTree } from "../core/audience/definition";
 import { expectAccessible } from "./accessible";
 import { answered } from "./answered";
+import { startProxy } from "./cut-proxy";
 import { expect, test } from "./foothold";
 
 test.use({ workspace: "changes", sample: false });
@@ -78,7 +79,7 @@ test("people enter and leave in the page as it happens, each with when and why",
 test("a lost connection is told, and what came meanwhile is there once; the log goes back page by page", async ({
   page,
   api,
-  context,
+  foothold,
 }) => {
   const { writeKey } = await answered(createSource.answer, api.post("/api/sources", { data: { name: "Batches" } }));
   const send = async (people: readonly string[], event: string) => {
@@ -96,14 +97,15 @@ test("a lost connection is told, and what came meanwhile is there once; the log 
   const changes = () => answered(listChanges.answer, api.get(`/api/audiences/${id}/changes?limit=1000`));
   await expect.poll(async () => (await changes()).items.length).toBe(260);
 
-  await page.goto(`/audiences/${id}?view=changes`);
+  const proxy = await startProxy(foothold.origin);
+  await page.goto(`${proxy.origin}/audiences/${id}?view=changes`);
   const list = page.getByRole("list", { name: "Changes" });
   await expect(list.getByRole("listitem").first()).toContainText("many-259");
-  await context.setOffline(true);
+  proxy.cut();
   await expect(page.getByRole("status").filter({ hasText: "The connection is lost" })).toBeVisible();
   await send(["while-away"], "Seen");
   await expect.poll(async () => (await changes()).items.length).toBe(261);
-  await context.setOffline(false);
+  proxy.mend();
   await expect(list.getByRole("listitem").first()).toContainText("while-away");
   await expect(list.getByRole("listitem").nth(1)).toContainText("many-259");
   await expect(page.getByRole("button", { name: "Export 261 people" })).toBeVisible();
@@ -113,4 +115,5 @@ test("a lost connection is told, and what came meanwhile is there once; the log 
     await page.mouse.wheel(0, 4_000);
     await expect(oldest).toBeVisible({ timeout: 500 });
   }).toPass();
+  await proxy.close();
 });
