@@ -58,6 +58,7 @@ describe("the declarations", () => {
       "progress",
       "schedules",
       "sources",
+      "suppressions",
       "syncs",
       "tracking-plan",
       "workspace",
