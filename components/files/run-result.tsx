@@ -16,7 +16,7 @@ export function RunResult({ run }: { run: ScheduleRun }) {
   if (status === "waiting") {
     return (
       <p role="alert" className="text-out">
-        {message} Tried {formatNoun(attempts, "time")}; tried again
+        {message} Tried {formatNoun(attempts, "time")}; it is tried again
         {retryAt !== null && ` at ${formatClock(retryAt, timeZone)}`}.
       </p>
     );
@@ -34,7 +34,11 @@ export function RunResult({ run }: { run: ScheduleRun }) {
         <span className="tabular-nums">
           {formatPeople(rows ?? 0)}, {formatBytes(bytes ?? 0)}
         </span>
-        {finishedAt && <Age at={finishedAt} />}
+        {finishedAt && (
+          <>
+            · <Age at={finishedAt} />
+          </>
+        )}
       </p>
       {location !== null && (
         <p className="flex min-w-0 items-center gap-1 text-12 text-ink-3">

@@ -71,7 +71,7 @@ export function TimingFields({ timing, onChange }: TimingFieldsProps) {
           aria-label="Time of the day"
           type="time"
           required
-          className="w-28 tabular-nums"
+          className="w-32 tabular-nums max-desk:w-38"
           value={timing.at}
           onChange={({ target }) => onChange({ ...timing, at: target.value })}
         />

@@ -114,7 +114,8 @@ test("days and weeks are as a calendar of another make has them", () => {
 });
 
 test("it is said in words, and no time that there is not is taken", () => {
-  expect(timingWords({ every: "hour", minute: 5 })).toBe("every hour at 05 past");
+  expect(timingWords({ every: "hour", minute: 5 })).toBe("every hour at 5 past");
+  expect(timingWords({ every: "hour", minute: 0 })).toBe("every hour on the hour");
   expect(timingWords({ every: "day", at: "09:00" })).toBe("every day at 09:00");
   expect(timingWords({ every: "week", on: "friday", at: "17:30" })).toBe("every Friday at 17:30");
   for (const wrong of ["24:00", "9:00", "09:60", ""]) {

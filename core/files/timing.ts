@@ -58,11 +58,11 @@ function ofDay(at: string): number {
   return hours * hourMs + minutes * minuteMs;
 }
 
-/** "every day at 09:00", as the end of a sentence. */
+/** "every day at 09:00", within a sentence. */
 export function timingWords(timing: FileTiming): string {
   switch (timing.every) {
     case "hour":
-      return `every hour at ${String(timing.minute).padStart(2, "0")} past`;
+      return timing.minute === 0 ? "every hour on the hour" : `every hour at ${timing.minute} past`;
     case "day":
       return `every day at ${timing.at}`;
     case "week":

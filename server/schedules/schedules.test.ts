@@ -279,6 +279,17 @@ test("each moment has one run, and several that were missed have one for all of 
   ]);
 });
 
+test("what was missed is made by itself once there is somebody to make it", async () => {
+  const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000).toISOString();
+  const { id, runs } = await byHand({ every: "hour", minute: 30 }, twoDaysAgo);
+  app.services.schedules.start(id);
+  await vi.waitFor(async () => expect(await runs()).toMatchObject([{ status: "done" }]), patience);
+  const [run] = await runs();
+  const age = Date.now() - Date.parse(run?.dueAt ?? "");
+  expect(run?.dueAt).toMatch(/:30:00\.000Z$/);
+  expect(age).toBeLessThan(3_660_000);
+});
+
 test("a run that was cut off is made again as the same file, and is one run", async () => {
   const { at, runs, folder, id, around } = await byHand(daily, "2026-03-01T10:00:00Z");
   const gone = AbortSignal.abort(new Error("The process ended"));
