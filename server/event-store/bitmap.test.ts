@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
-import { bitmapFromText, bitmapTextOf } from "./bitmap";
+import { bitmapFromText, bitmapLiteral } from "./bitmap";
+import { PeopleBits } from "./people-bits";
 import { param, sql } from "./sql";
 
 let eventStore: TestEventStore;
@@ -17,7 +18,7 @@ const row = z.strictObject({ people: z.array(z.int()), text: z.string() });
 const sets = fc
   .array(
     fc.tuple(
-      fc.constantFrom(0, 5, 65_530, 131_072, 2 ** 32 - 70_000),
+      fc.constantFrom(0, 5, 65_530, 131_072, 3_000_000),
       fc.constantFrom(1, 1, 2, 3),
       fc.constantFrom(0, 1, 31, 32, 33, 4_096, 4_097, 20_000),
     ),
@@ -31,7 +32,7 @@ const sets = fc
 test("a set of numbers becomes a bitmap of the engine and comes back", async () => {
   await fc.assert(
     fc.asyncProperty(sets, async (numbers) => {
-      const bitmap = bitmapFromText(bitmapTextOf(numbers));
+      const bitmap = bitmapLiteral(PeopleBits.ofNumbers([...numbers]));
       const [answer] = await eventStore.query(
         sql`SELECT bitmapToArray(${bitmap}) AS people, base64Encode(CAST(bitmapOr(${bitmap}, bitmapBuild(${param.uint32s([7])})), 'String')) AS text`,
         row,

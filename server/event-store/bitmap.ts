@@ -8,33 +8,26 @@ export function bitmapFromText(text: string): Sql {
 
 /** A set of people of this process as an expression of the engine: a literal. */
 export function bitmapLiteral(people: PeopleBits): Sql {
-  return bitmapFromText(bitmapTextOf(people.numbers()));
+  return bitmapFromText(bitmapTextOf(people));
 }
 
 const noRuns = 12346;
 const largestSmallSet = 32;
 const largestArray = 4096;
 
-/** A bitmap as text, of numbers in ascending order, each once. */
-export function bitmapTextOf(numbers: Uint32Array): string {
+/** A bitmap as text. */
+export function bitmapTextOf(people: PeopleBits): string {
   // The engine keeps up to 32 numbers as they are.
-  if (numbers.length <= largestSmallSet) {
-    return Buffer.concat([Buffer.from([0, numbers.length]), littleEndian(numbers)]).toString("base64");
+  if (people.count <= largestSmallSet) {
+    return Buffer.concat([Buffer.from([0, people.count]), littleEndian(people.numbers())]).toString("base64");
   }
-  const roaring = roaringBytes(numbers);
+  const roaring = roaringBytes(people);
   return Buffer.concat([Buffer.from([1, ...sizeBytes(roaring.length)]), roaring]).toString("base64");
 }
 
 /** The portable format of roaring bitmaps, without runs: 65,536 numbers to a container, of either a list or a bit each. */
-function roaringBytes(numbers: Uint32Array): Buffer {
-  const containers: { key: number; count: number; bytes: Buffer }[] = [];
-  for (let from = 0; from < numbers.length; ) {
-    const key = (numbers[from] ?? 0) >>> 16;
-    let to = from;
-    while (to < numbers.length && (numbers[to] ?? 0) >>> 16 === key) to += 1;
-    containers.push({ key, count: to - from, bytes: containerBytes(numbers.subarray(from, to)) });
-    from = to;
-  }
+function roaringBytes(people: PeopleBits): Buffer {
+  const containers = [...people.chunks()].map(({ key, chunk }) => ({ key, count: chunk.count, bytes: bytesOf(chunk) }));
   const head = Buffer.alloc(8 + 8 * containers.length);
   head.writeUInt32LE(noRuns, 0);
   head.writeUInt32LE(containers.length, 4);
@@ -48,18 +41,15 @@ function roaringBytes(numbers: Uint32Array): Buffer {
   return Buffer.concat([head, ...containers.map(({ bytes }) => bytes)]);
 }
 
-function containerBytes(numbers: Uint32Array): Buffer {
-  if (numbers.length <= largestArray) {
-    const bytes = Buffer.alloc(numbers.length * 2);
-    for (const [index, number] of numbers.entries()) bytes.writeUInt16LE(number & 0xffff, index * 2);
-    return bytes;
+function bytesOf(chunk: PeopleBits): Buffer {
+  if (chunk.count > largestArray) {
+    const bits = Buffer.alloc(8192);
+    chunk.copyTo(bits);
+    return bits;
   }
-  const bits = Buffer.alloc(8192);
-  for (const number of numbers) {
-    const low = number & 0xffff;
-    bits[low >> 3] = (bits[low >> 3] ?? 0) | (1 << (low & 7));
-  }
-  return bits;
+  const bytes = Buffer.alloc(chunk.count * 2);
+  for (const [index, number] of chunk.numbers().entries()) bytes.writeUInt16LE(number, index * 2);
+  return bytes;
 }
 
 function littleEndian(numbers: Uint32Array): Buffer {

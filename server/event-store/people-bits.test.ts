@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
-import { bitmapFromText, bitmapTextOf } from "./bitmap";
+import { bitmapLiteral } from "./bitmap";
 import { PeopleBits } from "./people-bits";
 import { type Sql, sql } from "./sql";
 
@@ -26,7 +26,7 @@ const sets = fc
     return Uint32Array.from([...new Set(numbers)]).sort();
   });
 
-const literal = (numbers: Uint32Array): Sql => bitmapFromText(bitmapTextOf(numbers));
+const literal = (numbers: Uint32Array): Sql => bitmapLiteral(PeopleBits.ofNumbers([...numbers]));
 
 async function stateOf(bitmap: Sql): Promise<PeopleBits> {
   const blocks = await eventStore.blocks(sql`SELECT CAST(${bitmap}, 'String') AS people`);

@@ -97,6 +97,20 @@ export class PeopleBits {
     return found;
   }
 
+  /** Each 65,536 numbers with anybody among them: which, and who, numbered from 0. */
+  *chunks(): Generator<{ key: number; chunk: PeopleBits }> {
+    for (let from = 0; from < this.words.length; from += wordsOfContainer) {
+      const chunk = new PeopleBits(this.words.subarray(from, from + wordsOfContainer));
+      if (chunk.count > 0) yield { key: from / wordsOfContainer, chunk };
+    }
+  }
+
+  /** A bit for each number, the lowest first. */
+  copyTo(bytes: Uint8Array): void {
+    const { buffer, byteOffset, byteLength } = this.words;
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+
   /** All numbers, the lowest first. */
   numbers(): Uint32Array {
     const found = new Uint32Array(this.count);

@@ -6,6 +6,7 @@ import { Pace } from "@/server/audiences/event-lists/pace";
 import { type Span, spansOf } from "@/server/audiences/event-lists/spans";
 import { stretchesOf } from "@/server/audiences/event-lists/stretches";
 import { bitmapTextOf } from "@/server/event-store/bitmap";
+import { PeopleBits } from "@/server/event-store/people-bits";
 import type { BlockReader } from "@/server/event-store/sql";
 import { beginPiece, type TellDone, walkWeight } from "@/server/progress/progress";
 import type { FunnelQuery } from "./funnel-query";
@@ -203,6 +204,6 @@ class Walker {
     if (this.way === "single") {
       if (people.length > seen * oftenRepeated) this.way = "listed";
     } else this.#arrivals ||= people.length > seen * oftenTied;
-    return reader.merged({ counted: bitmapTextOf(Uint32Array.from(people)), beyond: undefined }, spans);
+    return reader.merged({ counted: bitmapTextOf(PeopleBits.ofNumbers(people)), beyond: undefined }, spans);
   }
 }

@@ -72,7 +72,7 @@ function didOf(match: EventMatch): AudienceTree {
 
 /** The text of a bitmap; undefined where it would leave out hardly anybody. */
 function fewAsText(people: PeopleBits, among: PeopleBits): string | undefined {
-  return people.count < nearlyEverybody * among.count ? bitmapTextOf(people.numbers()) : undefined;
+  return people.count < nearlyEverybody * among.count ? bitmapTextOf(people) : undefined;
 }
 
 function bitsOf(set: number): number[] {

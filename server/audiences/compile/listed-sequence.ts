@@ -55,7 +55,7 @@ async function walk(
   { arrivals, tellDone, ...options }: QueryOptions & { arrivals: boolean; tellDone: TellDone },
 ): Promise<{ people: number[]; tied: number[] }> {
   const matches = sequenceMatches(node);
-  const among = able.count < few * able.end ? [isAmong(bitmapTextOf(able.numbers()))] : [];
+  const among = able.count < few * able.end ? [isAmong(bitmapTextOf(able))] : [];
   const predicates = matches.map((match, index) => {
     const matched = eventPredicate(match, moment);
     return index === 0 && node.window ? sql`(${matched} AND ${windowPredicate(node.window, moment)})` : matched;
