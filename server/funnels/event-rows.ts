@@ -8,6 +8,7 @@ import {
   isAmong,
   isWithin,
   type ListedEventsAsked,
+  tellingNames,
   timeColumn,
 } from "@/server/audiences/event-lists/rows";
 import type { Span } from "@/server/audiences/event-lists/spans";
@@ -55,7 +56,8 @@ export function listedEvents(
 ): ListedEventsAsked {
   const { steps } = query.rules;
   const matches = steps.map((step) => eventPredicate(step, query.context));
-  return { spans, matches, wanted: wanted(query, whose), someFitNone: steps.some(isFiltered), arrivals };
+  const names = tellingNames(steps);
+  return { spans, matches, names, wanted: wanted(query, whose), someFitNone: steps.some(isFiltered), arrivals };
 }
 
 function isFiltered({ where = [] }: EventMatch): boolean {

@@ -6,7 +6,7 @@ import type { Run } from "@/server/audiences/event-lists/event-runs";
 import { ListReader } from "@/server/audiences/event-lists/list-reader";
 import { ListedRows } from "@/server/audiences/event-lists/listed-rows";
 import { Pace } from "@/server/audiences/event-lists/pace";
-import { anyOf, isAmong } from "@/server/audiences/event-lists/rows";
+import { anyOf, isAmong, tellingNames } from "@/server/audiences/event-lists/rows";
 import { spansOf } from "@/server/audiences/event-lists/spans";
 import { stretchesOf } from "@/server/audiences/event-lists/stretches";
 import { bitmapTextOf } from "@/server/event-store/bitmap";
@@ -62,6 +62,7 @@ async function walk(
   });
   const asked = {
     matches: predicates,
+    names: node.window ? undefined : tellingNames(matches),
     wanted: join([anyOf(matches), existsPredicate(moment), ...among], sql` AND `),
     someFitNone: node.window !== undefined || matches.some(({ where = [] }) => where.length > 0),
     arrivals,

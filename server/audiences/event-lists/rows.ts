@@ -21,6 +21,8 @@ const noList = 255;
 export interface ListedEventsAsked {
   spans: readonly Span[];
   matches: readonly Sql[];
+  /** The names that tell these conditions apart, where nothing but names does among the rows that are wanted. */
+  names: readonly string[] | undefined;
   /** Tells rows apart by what is cheap to read. */
   wanted: Sql;
   /** Whether rows that are wanted may fit no condition. */
@@ -33,13 +35,33 @@ export interface ListedEventsAsked {
  * The events as a column `packed`, as core/funnel/packed-events.ts has them, `base` being the person at place 0; `step`, the position of the
  * condition; and `arrival` where that is asked for.
  */
-export function packedRows({ spans, matches, wanted, someFitNone, arrivals }: ListedEventsAsked, base: number): Sql {
+export function packedRows(
+  { spans, matches, names, wanted, someFitNone, arrivals }: ListedEventsAsked,
+  base: number,
+): Sql {
   const place = sql`bitShiftLeft(toUInt64(profile - ${param.uint32(base)}), ${param.uint32(bitsOfTime)})`;
   const packed = sql`bitOr(${place}, toUInt64(toUnixTimestamp64Milli(timestamp))) AS packed`;
-  const which = matches.map((match, index) => sql`${match}, ${param.uint32(index)}`);
-  const step = sql`toUInt8(multiIf(${join(which)}, ${param.uint32(noList)})) AS step`;
-  return sql`SELECT ${packed}, ${step}${arrivals ? sql`, ${arrivalColumn}` : sql``} FROM messages
+  const step = names ? positionOfName(names) : positionOfMatch(matches);
+  return sql`SELECT ${packed}, ${step} AS step${arrivals ? sql`, ${arrivalColumn}` : sql``} FROM messages
     WHERE ${wanted} AND ${isWithin(spans)}${someFitNone ? sql` AND step != ${param.uint32(noList)}` : sql``}`;
+}
+
+/** Looked up once for each name of a block rather than for each row, for names are kept as numbers. */
+function positionOfName(names: readonly string[]): Sql {
+  const positions = names.map((_, index) => sql`${param.uint32(index)}`);
+  return sql`CAST(transform(event, ${param.strings(names)}, [${join(positions)}], ${param.uint32(noList)}), 'UInt8')`;
+}
+
+function positionOfMatch(matches: readonly Sql[]): Sql {
+  const which = matches.map((match, index) => sql`${match}, ${param.uint32(index)}`);
+  return sql`toUInt8(multiIf(${join(which)}, ${param.uint32(noList)}))`;
+}
+
+/** The names of some conditions, where they are of one type and ask for nothing but a name each. */
+export function tellingNames(matches: readonly EventMatch[]): string[] | undefined {
+  const types = new Set(matches.flatMap(matchedTypes));
+  const names = matches.flatMap(({ event, where = [] }) => (event === undefined || where.length > 0 ? [] : [event]));
+  return types.size === 1 && names.length === matches.length ? names : undefined;
 }
 
 /** Whether a row is of somebody in a bitmap, given as text. */
