@@ -50,7 +50,7 @@ export function SuppressionSettings() {
 
 function Ids({ ids }: { ids: readonly Suppression[] }) {
   return (
-    <Table label="Ids kept out">
+    <Table label="Hashes">
       <thead>
         <tr>
           <Th>Hash</Th>
