@@ -70,6 +70,12 @@ test("from Stuck before activation to a webhook, and out again by the milestone"
   await analytics.closeAndFlush();
   await expect.poll(() => hook.members()).toEqual(["ann", "cid"]);
   await expect(page.getByText("2 people there now")).toBeVisible();
+  // The page's own count has followed by itself.
+  await expect(page.getByRole("button", { name: "Export 2 people" })).toBeVisible();
+  await page.getByRole("tab", { name: "Changes" }).click();
+  const left = page.getByRole("list", { name: "Changes" }).getByRole("listitem").first();
+  await expect(left).toContainText("Leftbob@example.comdid Activation Milestone Reached");
+  await page.getByRole("tab", { name: "Sent to" }).click();
   await expectAccessible(page);
 
   await page.getByRole("searchbox", { name: "Person" }).fill("bob");
