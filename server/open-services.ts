@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { PrismaClient, Workspace } from "@/generated/prisma/client";
 import { workspacesFolder } from "../core/destinations/local-files";
+import { AlertRunner } from "./alerts/alert-runner";
+import { LastAccepted } from "./alerts/last-accepted";
 import { keepSwept } from "./debugger/keeping";
 import { LiveMessages } from "./debugger/live-messages";
 import { openOutgoing } from "./destinations/outgoing";
@@ -73,10 +75,11 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
       ),
     );
     const live = new LiveMessages();
+    const lastAccepted = new LastAccepted(eventStore, now().getTime());
     const memberships = await MembershipWorker.open({ eventStore: store, metadata, ingest, log, now });
     closing.push(() => memberships.close());
     const plan = await PlanKeeper.open(metadata);
-    const intake = new Intake({ ingest, planOf: plan.planOf, observers: [figures, live] });
+    const intake = new Intake({ ingest, planOf: plan.planOf, observers: [figures, live, lastAccepted] });
     const imports = new ImportRunner({ metadata, intake, log, dataDir, now });
     closing.push(() => imports.close());
     await imports.resume();
@@ -97,6 +100,8 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
     const schedules = new ScheduleRunner({ ...around, workspaceId: workspace.id, env, mailer, pacerOf });
     closing.push(() => schedules.close());
     await schedules.resume();
+    const alerts = new AlertRunner({ ...around, lastAccepted, mailer, env });
+    closing.push(() => alerts.close());
     return {
       workspaceId: workspace.id,
       env,
@@ -116,6 +121,7 @@ export async function openServices(stores: Stores, workspace: Workspace): Promis
       syncs,
       forwardings,
       schedules,
+      alerts,
       log,
       dataDir,
       now,

@@ -80,6 +80,8 @@ export interface Services {
   readonly forwardings: ForwardRunner;
   /** Files that are made again and again. */
   readonly schedules: SchedulesAtWork;
+  /** Who watches over all of that. */
+  readonly alerts: { wake(): void };
   readonly log: Logger;
   /** Absolute; the workspace's folder for files, locked to this process. */
   readonly dataDir: string;

@@ -86,6 +86,7 @@ async function fill(workspace: Workspace, person: string) {
       links: await post(`/api/audiences/${audiences}/members-link`, {}),
       funnels: await post("/api/funnels", { name: "Activation", funnel }),
       imports: await post("/api/imports?format=ndjson", { type: "track", userId: person, event: "Imported" }),
+      alerts: await post("/api/alerts", validBodies["POST /api/alerts"]),
       tokens: await post("/api/tokens", { name: "CI" }),
       accounts: group.groupId,
       profiles: z.object({ items: z.array(made) }).parse(found).items[0]?.id ?? "",

@@ -29,7 +29,7 @@ export class ForwardRunner {
       log,
       now: () => now(),
       advance: (signal) => forwardNext(id, this.#around, signal),
-      storeTrouble: (trouble) => storeForwardingTrouble(metadata, id, trouble),
+      storeTrouble: (trouble) => storeForwardingTrouble(metadata, id, trouble, now()),
     });
     this.#loops.set(id, { loop, destinationId });
   }

@@ -128,7 +128,7 @@ function wayOf(
     async onTrouble(trouble) {
       if (trouble === null && !isTroubled) return;
       isTroubled = trouble !== null;
-      await storeForwardingTrouble(metadata, row.id, trouble);
+      await storeForwardingTrouble(metadata, row.id, trouble, now());
     },
     onAttempt: (settled, exchanges, attempt) => log.write(settled, exchanges, { attempt, now: now().getTime() }),
   };

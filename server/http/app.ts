@@ -3,6 +3,7 @@ import { getHealth } from "../../core/api/health";
 import { openMembersLink } from "../../core/api/members-links";
 import { AppError } from "../../core/errors";
 import { accountRoutes } from "../accounts/routes";
+import { alertRoutes } from "../alerts/routes";
 import { insightRoutes } from "../audiences/insight-routes";
 import { audienceRoutes } from "../audiences/routes";
 import { authenticate } from "../auth/authenticate";
@@ -78,6 +79,7 @@ function createApi(installation: Installation, auth: Auth): Api {
   syncRoutes(api);
   forwardingRoutes(api);
   scheduleRoutes(api);
+  alertRoutes(api);
   return api;
 }
 

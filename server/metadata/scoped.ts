@@ -23,6 +23,9 @@ const columns: Readonly<Record<Prisma.ModelName, "installation" | "id" | "worksp
   MembersLink: "workspaceId",
   Schedule: "workspaceId",
   ScheduleRun: "workspaceId",
+  Alert: "workspaceId",
+  AlertFiring: "workspaceId",
+  AlertMessage: "workspaceId",
 };
 
 function isModel(name: string | undefined): name is Prisma.ModelName {

@@ -164,7 +164,7 @@ async function contextOf(
       const attempts = (troubleOf(sync.trouble)?.attempts ?? 0) + 1;
       const wait = pauseBefore(attempts, error.fault, error.retryAfterMs);
       const { fault, message } = error;
-      await storeTrouble(metadata, sync.id, { fault, message, attempts, retryAt: now().getTime() + wait });
+      await storeTrouble(metadata, sync.id, { fault, message, attempts, retryAt: now().getTime() + wait }, now());
       await pauseFor(wait, signal);
       return undefined;
     }
@@ -190,7 +190,7 @@ async function contextOf(
       async onTrouble(trouble) {
         if (trouble === null && !isTroubled) return;
         isTroubled = trouble !== null;
-        await storeTrouble(metadata, sync.id, trouble);
+        await storeTrouble(metadata, sync.id, trouble, now());
       },
     },
   };

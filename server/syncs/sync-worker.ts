@@ -14,7 +14,7 @@ export class SyncWorker extends WorkLoop {
       log,
       now: () => around.now(),
       advance: (signal) => advanceSync(id, around, memory, signal),
-      storeTrouble: (trouble) => storeTrouble(metadata, id, trouble),
+      storeTrouble: (trouble) => storeTrouble(metadata, id, trouble, around.now()),
     });
     this.#memory = memory;
   }

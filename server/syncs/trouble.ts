@@ -6,8 +6,20 @@ import type { Metadata } from "../metadata/scoped";
 const trouble = z.strictObject({ fault: z.string(), message: z.string(), attempts: z.int(), retryAt: z.number() });
 export type Trouble = z.infer<typeof trouble>;
 
-export async function storeTrouble(metadata: Metadata, syncId: string, found: Trouble | null): Promise<void> {
-  await metadata.sync.updateMany({ where: { id: syncId }, data: { trouble: found ?? Prisma.DbNull } });
+/** What a row of something that is sent holds of a trouble. */
+export function troubleRow(found: Trouble | null) {
+  return found === null ? { trouble: Prisma.DbNull, troubleSince: null } : { trouble: found };
+}
+
+export async function storeTrouble(
+  metadata: Metadata,
+  syncId: string,
+  found: Trouble | null,
+  now: Date,
+): Promise<void> {
+  await metadata.sync.updateMany({ where: { id: syncId }, data: troubleRow(found) });
+  if (found === null) return;
+  await metadata.sync.updateMany({ where: { id: syncId, troubleSince: null }, data: { troubleSince: now } });
 }
 
 export function troubleOf(stored: unknown): Trouble | null {

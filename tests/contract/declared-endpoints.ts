@@ -1,4 +1,5 @@
 import * as accounts from "@/core/api/accounts";
+import * as alerts from "@/core/api/alerts";
 import * as audienceInsight from "@/core/api/audience-insight";
 import * as audienceVersions from "@/core/api/audience-versions";
 import * as audiences from "@/core/api/audiences";
@@ -27,6 +28,7 @@ import * as workspaces from "@/core/api/workspaces";
 
 const modules = [
   accounts,
+  alerts,
   audienceInsight,
   audienceVersions,
   audiences,

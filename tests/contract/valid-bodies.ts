@@ -183,6 +183,18 @@ export const validBodies: Readonly<Record<string, unknown>> = {
   "POST /api/syncs/dry-run": { audienceId: "x", destinationId: "x", suppressionId: null, options: {} },
   "PATCH /api/syncs/:id": { sendsEntering: true, sendsLeaving: true, options: {}, status: "paused" },
   "POST /api/syncs/:id/resend": { profileId: "p1" },
+  "POST /api/alerts": {
+    rule: { kind: "audience_jumped", audienceId: null, direction: "shrank", percent: 20, people: 10, hours: 24 },
+    channel: { via: "webhook", url: "https://example.com/hook", secret: "a-secret-of-our-own" },
+    remindHours: 24,
+  },
+  "PATCH /api/alerts/:id": {
+    rule: { kind: "source_silent", sourceId: null, minutes: 30, onlyIfWeekBefore: true },
+    channel: { via: "slack", channel: "#growth", webhookUrl: "https://hooks.slack.com/services/T/B/x" },
+    remindHours: null,
+    mutedUntil: "2026-12-01T12:00:00.000Z",
+    archived: false,
+  },
   "POST /api/sources/:id/keys": { overlapMinutes: 60 },
 };
 

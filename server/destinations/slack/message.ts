@@ -6,7 +6,7 @@ type Audience = SyncTarget<unknown>["audience"];
 const shownPeople = 10;
 
 /** Slack reads these three as its own marks. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 

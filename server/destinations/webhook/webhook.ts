@@ -10,7 +10,12 @@ import { signedHeaders } from "./sign";
 type Settings = z.output<typeof webhook.settings>;
 
 /** Sends one request; `id` is the same whenever it is sent again, and is what a receiver knows a repetition by. */
-async function send(id: string, payload: object, { url, secret, headers }: Settings, context: DeliveryContext) {
+export async function sendSigned(
+  id: string,
+  payload: object,
+  { url, secret, headers }: Settings,
+  context: DeliveryContext,
+) {
   const body = JSON.stringify(payload);
   const response = await context.fetch(url, {
     method: "POST",
@@ -49,15 +54,15 @@ function keyOf(events: readonly ForwardedEvent[]): string {
 
 export const webhookDestination = destination(webhook, {
   async test(settings, context) {
-    await send(`test-${context.now().getTime()}`, { type: "test" }, settings, context);
+    await sendSigned(`test-${context.now().getTime()}`, { type: "test" }, settings, context);
     return `${new URL(settings.url).host} took a signed test request.`;
   },
   async deliver({ key, items, target: { audience, syncId, options } }, settings, context) {
     const about = { type: "audience.changes", syncId, audience };
     if (!options.batched) {
-      return oneByOne(items, (item) => send(item.key, { ...about, changes: [shown(item)] }, settings, context));
+      return oneByOne(items, (item) => sendSigned(item.key, { ...about, changes: [shown(item)] }, settings, context));
     }
-    await send(key, { ...about, changes: items.map(shown) }, settings, context);
+    await sendSigned(key, { ...about, changes: items.map(shown) }, settings, context);
     return items.map(() => delivered);
   },
   forward: (events, settings, context) =>
@@ -67,7 +72,7 @@ export const webhookDestination = destination(webhook, {
         items,
         halve: true,
         send: async (some) => {
-          await send(keyOf(some), { type: "events", events: some.map(shownEvent) }, settings, context);
+          await sendSigned(keyOf(some), { type: "events", events: some.map(shownEvent) }, settings, context);
           return some.map(() => delivered);
         },
       })),
