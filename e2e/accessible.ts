@@ -17,6 +17,7 @@ export const listPages = [
   "/profiles/duplicates",
   "/destinations",
   "/destinations/new",
+  "/alerts",
   "/sources",
   "/debugger",
   "/tracking-plan",

@@ -13,6 +13,7 @@ import { TextLink } from "../ui/text-link";
 import { Activity } from "./activity";
 import { AudienceList } from "./audience-list";
 import { EmptyHome } from "./empty-home";
+import { FiringAlerts } from "./firing-alerts";
 import { NextStep } from "./next-step";
 import { SampleProgress } from "./sample-progress";
 import { SourceList } from "./source-list";
@@ -54,6 +55,7 @@ export function HomePage() {
           if (data.messages === 0) return <EmptyHome sources={data.sources} sample={sample} />;
           return (
             <>
+              <FiringAlerts />
               <NextStep overview={data} />
               <Activity overview={data} days={Number(days)} />
               <div className="grid grid-cols-[minmax(0,7fr)_minmax(0,5fr)] gap-8 border-t border-line pt-4 max-desk:grid-cols-1 max-desk:gap-6">

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import {
   Activity,
+  Bell,
   Building2,
   ChartNoAxesColumnDecreasing,
   ClipboardCheck,
@@ -37,6 +38,7 @@ export function Nav({ place }: { place: "side" | "sheet" }) {
       <NavLink href="/profiles" icon={User} label="People" />
       <NavLink href="/accounts" icon={Building2} label="Accounts" />
       <NavLink href="/destinations" icon={Send} label="Destinations" />
+      <NavLink href="/alerts" icon={Bell} label="Alerts" />
       <h2 className="px-2 pt-3.5 pb-1 text-12 text-ink-3">Data</h2>
       <NavLink href="/sources" icon={Activity} label="Sources" count={overview?.sources.length} />
       <NavLink href="/debugger" icon={Radio} label="Debugger" />
