@@ -5,7 +5,7 @@ import("./prepare.mjs")
   .then(({ prepare }) => prepare())
   .then(() => import("./build.mjs"))
   .then(({ buildBench }) => buildBench())
-  .then(() => import("../dist/bench.js"))
+  .then(() => import(`${__dirname}/../dist/bench.js`))
   .catch((error) => {
     console.error(error);
     process.exit(1);

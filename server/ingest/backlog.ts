@@ -110,6 +110,11 @@ export class Backlog {
     }
   }
 
+  /** Whether everything that was added is stored and derived. */
+  get isSettled(): boolean {
+    return this.#done === this.#taken;
+  }
+
   /** Stores what is left, trying for a while; what fails is in the log for the next start. */
   async close(): Promise<void> {
     for (let attempt = 1; this.#done < this.#taken && attempt <= 3; attempt += 1) {

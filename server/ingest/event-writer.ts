@@ -153,6 +153,10 @@ export class EventWriter implements Ingest {
     for (const listener of this.#onDerived) listener();
   }
 
+  get isSettled(): boolean {
+    return this.#flusher.backlog.isSettled;
+  }
+
   settled(): Promise<void> {
     return this.#flusher.backlog.settled();
   }

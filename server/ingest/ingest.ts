@@ -65,6 +65,8 @@ export interface Ingest {
   readonly gate: HistoryGate;
   /** Resolves when everything is derived from the messages that were stored before the call. Errors: `unavailable`. */
   settled(): Promise<void>;
+  /** Whether that is so now. */
+  readonly isSettled: boolean;
   /** Calls the listener whenever more has been derived, or who is who was changed, until the answered function is called. */
   onDerived(listener: () => void): () => void;
   /** Takes nothing more, and resolves when all that was taken is stored. */

@@ -13,13 +13,15 @@ interface WorkerOptions {
   /** The tables as they are. */
   eventStore: EventStore;
   metadata: Metadata;
-  ingest: Pick<Ingest, "gate" | "onDerived" | "settled">;
+  ingest: Pick<Ingest, "gate" | "onDerived" | "settled" | "isSettled">;
   log: Logger;
   now: () => Date;
 }
 
-/** Between two looks others have their turn, and what comes meanwhile is looked at together. */
+/** Between two looks others have their turn. */
 const shortestPauseMs = 100;
+/** As often as that, or as looks allow, what has come in is stored and looked at together: less at a time would cost more. */
+const shortestTurnMs = 500;
 /** An audience that was saved is seen after so long, and so is a moment that nobody knew beforehand. */
 const longestPauseMs = 1_000;
 
@@ -107,17 +109,23 @@ export class MembershipWorker implements Memberships {
   }
 
   async #run(): Promise<void> {
-    const { log, now } = this.#options;
+    const { ingest, log, now } = this.#options;
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      this.#isWoken = false;
+      const started = performance.now();
+      let mayGoOn = this.#keeper.isWatching;
       try {
+        // Else what came in last would wait for a lump of its own, and then for a look that has begun without it.
+        if (mayGoOn) await ingest.settled();
+        this.#isWoken = false;
         await this.#inTurn(() => this.#keeper.bringUpToDate());
       } catch (error) {
+        mayGoOn = false;
         if (!signal.aborted)
           log.error({ err: error }, "Members of audiences could not be brought up to date; it is tried again");
       }
-      await this.#pause(shortestPauseMs, false);
+      await this.#pause(Math.max(shortestPauseMs, shortestTurnMs - (performance.now() - started)), false);
+      if (mayGoOn && !ingest.isSettled) continue;
       await this.#pause(Math.min(this.#keeper.next - now().getTime(), longestPauseMs) - shortestPauseMs, true);
     }
   }
