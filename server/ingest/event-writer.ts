@@ -52,6 +52,7 @@ export class EventWriter implements Ingest {
   #housekeeping: NodeJS.Timeout | undefined;
   #filling: Promise<void> = Promise.resolve();
   #identity: IdentityCheck;
+  readonly #stopped = new AbortController();
   readonly #onDerived = new Set<() => void>();
 
   constructor(options: EventWriterOptions) {
@@ -165,6 +166,7 @@ export class EventWriter implements Ingest {
     this.#closed = true;
     clearInterval(this.#housekeeping);
     this.#flusher.seen.stop();
+    this.#stopped.abort();
     while (this.#waiting.length > 0) await this.#tail;
     await this.#tail;
     await this.#filling;
@@ -224,8 +226,9 @@ export class EventWriter implements Ingest {
     const { seen } = this.#flusher;
     this.#filling = this.#inTurn(() => seen.startFilter())
       .then((started) => (started ? seen.fillFilter() : undefined))
+      .then(() => this.#flusher.warm(this.#stopped.signal))
       .catch((error: unknown) => {
-        if (!this.#closed) this.#options.onError(error, "Reading which messages are stored failed; it is tried again");
+        if (!this.#closed) this.#options.onError(error, "Reading ahead what is stored failed; it is tried again");
       });
     if (!this.#flusher.hasDeadRows) return;
     this.#inTurn(async () => {

@@ -65,6 +65,11 @@ export class Flusher {
     return this.#counters;
   }
 
+  /** Reads ahead what the next messages are likely to ask of the store. Errors: whatever the store says. */
+  async warm(signal: AbortSignal): Promise<void> {
+    if (!this.#identities.isWarm) await this.#identities.warm(signal);
+  }
+
   /** Forgets what it knew of the store. */
   forget(): void {
     this.#counters = undefined;

@@ -45,8 +45,46 @@ export class Identities {
   /** Pairs that somebody has parted by hand; read once, for they are few. */
   #apart: ReadonlySet<string> | undefined;
   #hasClaims: boolean | undefined;
+  /** Differs after everything was forgotten. */
+  #age = 0;
+  #isWarm = false;
 
   constructor(readonly eventStore: EventStore) {}
+
+  /** Whether those who were new last have been read ahead since everything was forgotten. */
+  get isWarm(): boolean {
+    return this.#isWarm;
+  }
+
+  /**
+   * Reads whose the newest identifiers are, so that the first messages of each need not ask. What is saved or forgotten meanwhile
+   * comes before it.
+   */
+  async warm(signal: AbortSignal): Promise<void> {
+    const age = this.#age;
+    const blocks = await this.eventStore.blocks(
+      sql`SELECT CAST(kind, 'String') AS owned, id, argMax(profile, version) AS owner, toUInt8(bitmapContains(${knownPeople}, owner)) AS isKnown
+        FROM identities GROUP BY kind, id ORDER BY max(version) DESC LIMIT ${param.uint32(remembered)}`,
+      { signal, heavy: true, settings: { max_threads: 1 } },
+    );
+    // The newest last, for the one that was set longest ago goes first.
+    for (const block of blocks.toReversed()) {
+      const [owned, ids] = [block.texts("owned"), block.texts("id")];
+      const [profiles, known] = [block.view("owner", "UInt32"), block.bytes("isKnown", "UInt8")];
+      for (let row = block.rows - 1; row >= 0; row -= 1) {
+        // A turn of the event loop, for requests that wait.
+        if ((row & 4095) === 0) await new Promise(setImmediate);
+        // A full cache would let go of what it has taken in since.
+        if (age !== this.#age || this.#cache.size >= remembered) return;
+        const kind = kinds.find((one) => one === owned.at(row));
+        if (kind === undefined) continue;
+        const key = identityKey({ kind, id: ids.at(row) });
+        const owner = { profile: profiles.getUint32(row * 4, true), known: known[row] === 1 };
+        if (!this.#cache.has(key)) this.#cache.set(key, owner);
+      }
+    }
+    this.#isWarm = true;
+  }
 
   /** Everything that is stored and matters to whose the messages are. */
   async storedFor(messages: readonly Message[], limits: IdentityRules["limits"]): Promise<StoredIdentities> {
@@ -88,6 +126,8 @@ export class Identities {
   }
 
   forget(): void {
+    this.#age += 1;
+    this.#isWarm = false;
     this.#cache.clear();
     this.#moved.clear();
     this.#known.clear();
