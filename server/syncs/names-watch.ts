@@ -15,10 +15,14 @@ export class NamesWatch {
   #looking: Promise<void> = Promise.resolve();
 
   constructor(
-    readonly around: { eventStore: EventStore; ingest: Pick<Ingest, "onDerived">; log: Logger },
+    /** `ownStore` is the tables as they are: looking must not make ingest store what it gathers. */
+    readonly around: { ownStore: EventStore; ingest: Pick<Ingest, "onDerived">; log: Logger },
+    /** Where nobody wants to know, it is looked later for all that came meanwhile. */
+    readonly isWanted: () => boolean,
     readonly onNamed: (profiles: readonly number[], until: number) => void,
   ) {
     this.#stop = around.ingest.onDerived(() => {
+      if (!isWanted()) return;
       this.#timer ??= setTimeout(() => {
         this.#looking = this.#look();
       }, gatherMs);
@@ -28,16 +32,16 @@ export class NamesWatch {
 
   /** To be called before anybody looks for what came before. */
   async begin(): Promise<void> {
-    this.#until = await derivedUntil(this.around.eventStore);
+    this.#until = await derivedUntil(this.around.ownStore);
   }
 
   async #look(): Promise<void> {
-    const { eventStore, log } = this.around;
+    const { ownStore, log } = this.around;
     this.#timer = undefined;
     try {
-      const until = await derivedUntil(eventStore);
+      const until = await derivedUntil(ownStore);
       // By email, which tells of the other identifiers as well.
-      const profiles = await namedBetween(eventStore, "email", { after: this.#until, until });
+      const profiles = await namedBetween(ownStore, "email", { after: this.#until, until });
       this.#until = until;
       if (profiles.length > 0) this.onNamed(profiles, until);
     } catch (error) {

@@ -16,7 +16,8 @@ export class SyncRunner {
   #forgetting: WorkLoop | undefined;
 
   constructor({ ingest, ...around }: Omit<SyncSurroundings, "pacerOf"> & { ingest: Pick<Ingest, "onDerived"> }) {
-    this.#names = new NamesWatch({ ...around, ingest }, (profiles, until) => {
+    const isWanted = () => this.#workers.size > 0;
+    this.#names = new NamesWatch({ ...around, ingest }, isWanted, (profiles, until) => {
       for (const { worker } of this.#workers.values()) worker.named(profiles, until);
     });
     this.#around = { ...around, pacerOf: (destinationId, perSecond) => this.pacerOf(destinationId, perSecond) };
