@@ -93,7 +93,10 @@ export async function timeMembership(
     }
     return { messages, people, seconds, emptyIdleShare, timings };
   } finally {
-    for (const server of servers) server.closeAllConnections();
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections();
+    }
     await installation.close();
   }
 }
