@@ -9,7 +9,6 @@ import type { NewChange } from "./change-rows";
 import { type Flip, flipsOf } from "./flips";
 import { type Heard, type HeardMessage, matters } from "./heard";
 import type { Histories } from "./histories";
-import type { Arrivals } from "./stored-messages";
 import type { TrackedAudience } from "./tracked-audience";
 
 /** Of whom there is something to find out: the audiences to look at, by person. */
@@ -26,16 +25,16 @@ export interface Asked {
   readonly to: number;
   /** Whether `to` is a midnight of the zone, at which calendar windows move. */
   readonly atMidnight: boolean;
-  /** What came in after one arrival and up to another. */
+  /** What came in up to the arrival `until`. */
   readonly heard: Heard;
-  readonly arrivals: Required<Arrivals>;
+  readonly until: number;
   /** Who is looked at for what came in alone, not because time may have changed something. */
   readonly onlyHeard: (profile: number) => boolean;
   readonly signal: AbortSignal;
 }
 
 /** People whose histories are held at a time. */
-const peopleAtOnce = 1_000;
+const peopleAtOnce = 5_000;
 /** After so short a time it is enough to ask at the end of it, and at each new message. */
 const shortMs = 10_000;
 
@@ -57,7 +56,7 @@ interface Decided {
 export async function decide(looks: Looks, asked: Asked): Promise<Decided> {
   const changes: FoundChange[] = [];
   const undecided = new Set<string>();
-  const { eventStore, histories, heard, arrivals, signal } = asked;
+  const { eventStore, histories, heard, until, signal } = asked;
   const pace = new Pace(signal);
   const heardOf = new Map<number, HeardMessage[]>();
   for (const message of heard.messages) {
@@ -68,7 +67,7 @@ export async function decide(looks: Looks, asked: Asked): Promise<Decided> {
   const profiles = [...looks.keys()].sort((one, other) => one - other);
   for (let start = 0; start < profiles.length; start += peopleAtOnce) {
     const some = profiles.slice(start, start + peopleAtOnce);
-    const { people, tooLong } = await histories.read(eventStore, some, heard, arrivals, signal);
+    const { people, tooLong } = await histories.read(eventStore, some, heardOf, until, signal);
     for (const profile of some) {
       await pace.rest();
       const person = people.get(profile);

@@ -1,7 +1,9 @@
 import * as z from "zod";
-import { eventTypes, messageTypes } from "@/core/event/message";
+import type { NeededHistory } from "@/core/audience/needed-history";
+import { eventTypes, type HistoryMessage, messageTypes } from "@/core/event/message";
 import type { EventStore } from "@/server/event-store/event-store";
-import { param, sql } from "@/server/event-store/sql";
+import { param, type Sql, sql } from "@/server/event-store/sql";
+import { keysKept, objectOf } from "@/server/profiles/needed-history";
 import type { TrackedAudience } from "./tracked-audience";
 
 /** A message that came in since the last look, as far as it tells which audiences it may matter to. */
@@ -13,6 +15,8 @@ export interface HeardMessage {
   readonly messageId: string;
   /** The keys that an identify sets. */
   readonly keys: readonly string[];
+  /** As far as audiences look at it; null where none does. */
+  readonly looked: HistoryMessage | null;
   /** Whether it is the earliest of the person's messages: nobody is a candidate before that. */
   readonly isFirst: boolean;
   /** Whether the person was not known before. */
@@ -36,6 +40,9 @@ const heardRow = z.strictObject({
   messageId: z.string(),
   keys: z.array(z.string()),
   isFirst: z.int(),
+  place: z.int(),
+  set: z.string(),
+  around: z.string(),
 });
 const arrivalRow = z.strictObject({ arrival: z.int() });
 const goneRow = z.strictObject({ profile: z.int(), into: z.int() });
@@ -47,11 +54,15 @@ export async function derivedUntil(eventStore: EventStore): Promise<number> {
   return row?.arrival ?? 0;
 }
 
-/** What came in after one arrival and up to another. */
-export async function readHeard(eventStore: EventStore, after: number, until: number): Promise<Heard> {
+/** What came in after one arrival and up to another, of which `needed` is looked at. */
+export async function readHeard(
+  eventStore: EventStore,
+  { after, until }: { after: number; until: number },
+  needed: NeededHistory,
+): Promise<Heard> {
   const between = sql`arrival > ${param.uint64(after)} AND arrival <= ${param.uint64(until)}`;
   const [messages, gone, identified, [highest]] = await Promise.all([
-    readMessages(eventStore, between),
+    readMessages(eventStore, between, needed),
     eventStore.query(
       sql`SELECT profile, any(into) AS into FROM profile_merges WHERE ${between} GROUP BY profile`,
       goneRow,
@@ -94,10 +105,12 @@ export async function readDated(
   );
 }
 
-async function readMessages(eventStore: EventStore, which: ReturnType<typeof sql>): Promise<HeardMessage[]> {
+async function readMessages(eventStore: EventStore, which: Sql, needed?: NeededHistory): Promise<HeardMessage[]> {
+  const { set, around } = needed ? contentsOf(needed) : { set: sql`'{}'`, around: sql`'{}'` };
   const rows = await eventStore.query(
     sql`SELECT profile, toString(type) AS kind, toString(event) AS event, toUnixTimestamp64Milli(timestamp) AS time, message_id AS messageId,
-        if(type = 'identify', JSONExtractKeys(properties), []) AS keys, toUInt8(timestamp <= first) AS isFirst
+        if(type = 'identify', JSONExtractKeys(properties), []) AS keys, toUInt8(timestamp <= first) AS isFirst,
+        arrival AS place, ${set} AS set, ${around} AS around
       FROM messages INNER JOIN (
         SELECT profile, min(first_at) AS first FROM profile_activity
         WHERE profile IN (SELECT profile FROM messages WHERE ${which}) GROUP BY profile
@@ -105,13 +118,37 @@ async function readMessages(eventStore: EventStore, which: ReturnType<typeof sql
       WHERE ${which} ORDER BY arrival`,
     heardRow,
   );
-  return rows.map(({ kind, time, isFirst, ...row }) => ({
-    ...row,
-    type: kind,
-    timestamp: time,
-    isFirst: isFirst === 1,
-    isNew: false,
-  }));
+  return rows.map(({ kind, time, isFirst, place, set: properties, around: context, ...row }) => {
+    const message = { messageId: "", type: kind, event: row.event, timestamp: time, arrival: place };
+    const isLooked = needed !== undefined && isLookedAt(needed, kind, row);
+    const looked = isLooked ? { ...message, properties: objectOf(properties), context: objectOf(context) } : null;
+    return { ...row, type: kind, timestamp: time, isFirst: isFirst === 1, isNew: false, looked };
+  });
+}
+
+/** Texts of JSON objects with no more than what anybody asks for. */
+function contentsOf({
+  contentsOf: names,
+  propertyKeys,
+  contextKeys,
+  traitKeys,
+}: NeededHistory): Record<"set" | "around", Sql> {
+  const isAsked = names === null ? sql`type != 'identify'` : sql`event IN ${param.strings([...names])}`;
+  const of = (column: Sql, keys: ReadonlySet<string>) => sql`if(${isAsked}, ${keysKept(column, keys)}, '{}')`;
+  return {
+    set: sql`if(type = 'identify', ${keysKept(sql`properties`, traitKeys)}, ${of(sql`properties`, propertyKeys)})`,
+    around: of(sql`context`, contextKeys),
+  };
+}
+
+function isLookedAt(
+  { events, traitKeys }: NeededHistory,
+  type: HeardMessage["type"],
+  { event, keys }: Pick<HeardMessage, "event" | "keys">,
+): boolean {
+  if (type === "identify") return keys.some((key) => traitKeys.has(key));
+  const names = events.get(type);
+  return names === null || (names?.has(event) ?? false);
 }
 
 /** Whether a message may matter to an audience. */

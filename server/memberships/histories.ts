@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import { LRUCache } from "lru-cache";
 import * as z from "zod";
 import type { NeededHistory } from "@/core/audience/needed-history";
@@ -6,8 +7,8 @@ import { AppError } from "@/core/errors";
 import type { HistoryMessage } from "@/core/event/message";
 import type { EventStore } from "@/server/event-store/event-store";
 import { param, sql } from "@/server/event-store/sql";
-import type { Heard } from "./heard";
-import { type Arrivals, readStoredMessages } from "./stored-messages";
+import type { Heard, HeardMessage } from "./heard";
+import { readStoredMessages } from "./stored-messages";
 
 /** Of whom something was found, by number; whoever is dead or has no message is not in it. */
 export interface FoundHistories {
@@ -16,8 +17,11 @@ export interface FoundHistories {
   readonly tooLong: ReadonlySet<number>;
 }
 
-/** Messages that are held of people who may be heard of again: some hundred bytes each. */
-const mostHeld = 500_000;
+/** Messages that are held of people who may be heard of again: some hundred bytes each, so a few hundredths of the heap. */
+const mostHeld = Math.floor(getHeapStatistics().heap_size_limit / 3_000);
+/** People who are read ahead at a time: each time reads through the events of everybody. */
+const aheadAtOnce = 10_000;
+const mostAhead = 200_000;
 
 const numberRow = z.strictObject({ profile: z.int() });
 const firstRow = z.strictObject({ profile: z.int(), firstAt: z.int() });
@@ -30,55 +34,66 @@ const nameRow = z.strictObject({ profile: z.int(), userId: z.string(), anonymous
 export class Histories {
   readonly #held = new LRUCache<number, Person>({
     maxSize: mostHeld,
-    sizeCalculation: ({ messages }) => messages.length + 5,
+    sizeCalculation: sizeOf,
   });
   #needed: NeededHistory | undefined;
+  /** Who is to be read ahead, the last of them first; undefined until that was asked. */
+  #ahead: number[] | undefined;
+
+  /** What is looked at of everybody. */
+  get needed(): NeededHistory {
+    if (!this.#needed) throw new Error("Nobody has said what is looked at");
+    return this.#needed;
+  }
 
   /** Begins with what is looked at of everybody from now on. */
   begin(needed: NeededHistory): void {
     this.#needed = needed;
-    this.#held.clear();
+    this.clear();
   }
 
   /** Forgets everybody: something was done to the store that nobody is heard of by. */
   clear(): void {
     this.#held.clear();
+    this.#ahead = undefined;
+  }
+
+  /** Reads some more of those who did something last, as of an arrival, while there is room for them; for when nothing else is to do. */
+  async readAhead(eventStore: EventStore, until: number, signal: AbortSignal): Promise<void> {
+    if (!this.#needed) return;
+    this.#ahead ??= await lastSeen(eventStore, signal);
+    if (this.#ahead.length === 0) return;
+    const some = this.#ahead.splice(-aheadAtOnce).filter((profile) => !this.#held.has(profile));
+    const { found } = await readWhole(eventStore, some, this.#needed, until, signal);
+    for (const [profile, person] of found) {
+      if (this.#held.calculatedSize + sizeOf(person) > mostHeld) {
+        this.#ahead = [];
+        return;
+      }
+      this.#held.set(profile, person);
+    }
   }
 
   /**
-   * The histories as of an arrival: `heard` is all that came in after `after` and up to `until`. Cut off by an error, it may be
-   * asked the same again.
+   * The histories as of the arrival `until`, up to which `heard` is all that came in of each person since they were read last. Cut
+   * off by an error, it may be asked the same again.
    */
   async read(
     eventStore: EventStore,
     profiles: readonly number[],
-    heard: Heard,
-    arrivals: Arrivals,
+    heard: ReadonlyMap<number, readonly HeardMessage[]>,
+    until: number,
     signal: AbortSignal,
   ): Promise<FoundHistories> {
-    const needed = this.#needed;
-    if (!needed) throw new Error("Nobody has said what is looked at");
+    const { needed } = this;
     const people = new Map<number, Person>();
     for (const profile of profiles) {
       const person = this.#held.get(profile);
       if (person) people.set(profile, person);
     }
-    const heardOf = new Set(heard.messages.flatMap(({ profile }) => (people.has(profile) ? [profile] : [])));
+    for (const [profile, person] of people) people.set(profile, withHeard(person, heard.get(profile) ?? []));
     const unknown = profiles.filter((profile) => !people.has(profile));
-    const [added, { found, tooLong }] = await Promise.all([
-      heardOf.size === 0
-        ? new Map<number, HistoryMessage[]>()
-        : readStoredMessages(eventStore, [...heardOf], needed, arrivals, signal),
-      readWhole(eventStore, unknown, needed, arrivals.until, signal),
-    ]);
-    for (const profile of heardOf) {
-      const person = people.get(profile);
-      if (person) people.set(profile, withMessages(person, added.get(profile) ?? []));
-    }
-    for (const { profile, timestamp } of heard.messages) {
-      const person = people.get(profile);
-      if (person) people.set(profile, firstHeardAt(person, timestamp));
-    }
+    const { found, tooLong } = await readWhole(eventStore, unknown, needed, until, signal);
     for (const [profile, person] of found) people.set(profile, person);
     for (const [profile, person] of people) this.#held.set(profile, person);
     return { people, tooLong };
@@ -94,6 +109,20 @@ export class Histories {
   forgetUnread({ messages }: Heard, read: { has(profile: number): boolean }): void {
     for (const { profile } of messages) if (!read.has(profile)) this.#held.delete(profile);
   }
+}
+
+function sizeOf({ messages }: Person): number {
+  return messages.length + 5;
+}
+
+/** Whoever did something last comes last. */
+async function lastSeen(eventStore: EventStore, signal: AbortSignal): Promise<number[]> {
+  const rows = await eventStore.query(
+    sql`SELECT profile FROM profile_activity GROUP BY profile ORDER BY max(last_at) DESC LIMIT ${param.uint32(mostAhead)}`,
+    numberRow,
+    { signal },
+  );
+  return rows.map(({ profile }) => profile).reverse();
 }
 
 /** Reads people of whom nothing is held, in as many reads as their length asks for. */
@@ -145,7 +174,7 @@ async function readPeople(
       nameRow,
       { signal },
     ),
-    readStoredMessages(eventStore, profiles, needed, { until }, signal),
+    readStoredMessages(eventStore, profiles, needed, until, signal),
   ]);
   const gone = new Set(dead.map(({ profile }) => profile));
   const named = new Map(names.map((name) => [name.profile, name]));
@@ -170,16 +199,11 @@ function byOrder(one: HistoryMessage, other: HistoryMessage): number {
   return one.timestamp - other.timestamp || one.arrival - other.arrival;
 }
 
-function withMessages(person: Person, added: readonly HistoryMessage[]): Person {
-  if (added.length === 0) return person;
+function withHeard(person: Person, heard: readonly HeardMessage[]): Person {
+  if (heard.length === 0) return person;
   const [first, ...own] = person.messages;
   const known = new Set(own.map(({ arrival }) => arrival));
-  const news = added.filter(({ arrival }) => !known.has(arrival));
-  return { ...person, messages: [...(first ? [first] : []), ...[...own, ...news].sort(byOrder)] };
-}
-
-function firstHeardAt(person: Person, timestamp: number): Person {
-  const [first, ...own] = person.messages;
-  if (first && first.timestamp <= timestamp) return person;
-  return { ...person, messages: [firstMessage(timestamp), ...own] };
+  const news = heard.flatMap(({ looked }) => (looked === null || known.has(looked.arrival) ? [] : [looked]));
+  const firstAt = heard.reduce((least, { timestamp }) => Math.min(least, timestamp), first?.timestamp ?? Infinity);
+  return { ...person, messages: [firstMessage(firstAt), ...[...own, ...news].sort(byOrder)] };
 }

@@ -25,13 +25,18 @@ interface KeeperOptions {
   onError: (error: unknown, what: string) => void;
 }
 
-/** More people than that are looked at together, and are in or out as of the moment of the look. */
+/**
+ * More people than that, for each audience, are looked at together, and are in or out as of the moment of the look: a set of
+ * everybody takes about as long.
+ */
 const mostLooks = 5_000;
 /** After a stop, time is gone through in strides where moments are not known beforehand: of an hour, or longer and so many. */
 const strideMs = 3_600_000;
 const mostStrides = 24;
 /** How long the looks at everybody, where nothing cheaper is exact, may take of each step. */
 const wholeLooksMs = 150;
+/** Where no more has come in there is time to read ahead. */
+const quietMessages = 100;
 /** How often a log that has not changed says that it is complete. */
 const savedEveryMs = 60_000;
 
@@ -128,7 +133,10 @@ export class MembershipKeeper {
     const { tracked } = saved;
     const before = log.progress.asOf === 0 ? await derivedUntil(eventStore) : log.progress.arrival;
     const arrival = await derivedUntil(eventStore);
-    const heard = arrival > before && tracked.size > 0 ? await readHeard(eventStore, before, arrival) : nothing;
+    const heard =
+      arrival > before && tracked.size > 0
+        ? await readHeard(eventStore, { after: before, until: arrival }, this.#histories.needed)
+        : nothing;
     const fresh = [...tracked.values()].filter(
       ({ id, meaning }) => log.meaningOf(id) !== meaning || this.#behind.has(id),
     );
@@ -140,7 +148,7 @@ export class MembershipKeeper {
     const due = new Set(looks.keys());
     this.#addHeard(looks, single, heard, foresight, to);
     const atMidnight = to === this.#midnightAfter(from);
-    const all = looks.size > mostLooks;
+    const all = sum([...looks.values()].map(({ size }) => size)) > mostLooks * known.size;
     const together = [...known.values()].filter(
       (audience) => all || foresight.crowded.has(audience.id) || (atMidnight && hasMidnights(audience)),
     );
@@ -165,7 +173,7 @@ export class MembershipKeeper {
       to,
       atMidnight,
       heard,
-      arrivals: { after: before, until: arrival },
+      until: arrival,
       onlyHeard: (profile) => !due.has(profile),
       signal,
     });
@@ -187,6 +195,9 @@ export class MembershipKeeper {
       to,
       arrival,
     );
+    if (heard.messages.length < quietMessages && tracked.size > 0) {
+      await this.#histories.readAhead(eventStore, arrival, signal);
+    }
     if (Math.abs(now() - this.#savedAt) >= savedEveryMs) {
       this.#savedAt = now();
       await log.saveProgress();
@@ -316,6 +327,10 @@ export class MembershipKeeper {
       for (const id of ids) if (known.get(id)?.isUnforeseen) this.#wholeTo.get(id)?.people.set(profile, to);
     }
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function hasMidnights({ edges }: TrackedAudience): boolean {

@@ -7,28 +7,21 @@ import type { NativeBlock } from "@/server/event-store/native";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import { keysKept, mostMessages, tooMany } from "@/server/profiles/needed-history";
 
-/** Which messages of some people: those that came in up to an arrival, and after another where that is given. */
-export interface Arrivals {
-  readonly after?: number;
-  readonly until: number;
-}
-
 /** Of each person the messages that a definition looks at, in no order. Most of them have no contents that anybody asks for. */
 export type MessagesByPerson = Map<number, HistoryMessage[]>;
 
 /**
- * The messages of many people, as far as definitions look at them, without their messageIds: names and times alone where nobody
+ * The messages of many people that came in up to an arrival, as far as definitions look at them, without their messageIds: names and times alone where nobody
  * asks what else is in an event, for reading contents costs most. Errors: `too_large` past a million messages.
  */
 export async function readStoredMessages(
   eventStore: EventStore,
   profiles: readonly number[],
   needed: NeededHistory,
-  { after, until }: Arrivals,
+  until: number,
   signal: AbortSignal,
 ): Promise<MessagesByPerson> {
-  const since = after === undefined ? sql`1` : sql`arrival > ${param.uint64(after)}`;
-  const own = sql`profile IN ${param.uint32s(profiles)} AND ${since} AND arrival <= ${param.uint64(until)}`;
+  const own = sql`profile IN ${param.uint32s(profiles)} AND arrival <= ${param.uint64(until)}`;
   const answers = await Promise.all(
     waysOf(needed).map(({ which, set, around }) =>
       eventStore.blocks(
