@@ -39,6 +39,7 @@ describe("the declarations", () => {
     const without = new Set(["endpoint", "shared", "versions"]);
     expect(files.filter((file) => !without.has(file)).sort()).toEqual([
       "accounts",
+      "alerts",
       "audience-insight",
       "audience-versions",
       "audiences",
