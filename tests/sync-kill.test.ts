@@ -58,7 +58,10 @@ async function setUp() {
 
 /** How many requests there were when each process had ended, of changes and of events. */
 const ends: { changes: number; events: number }[] = [];
-const noteEnd = () => ends.push({ changes: server.batches.length, events: server.eventBatches.length });
+async function noteEnd() {
+  await server.readToTheEnd();
+  ends.push({ changes: server.batches.length, events: server.eventBatches.length });
+}
 
 /** What came again though it was not in the request that was under way when a process ended, or came twice from one process. */
 function repeatedWithoutReason(requests: readonly string[][], counts: readonly number[]): string[] {
@@ -92,14 +95,14 @@ async function workUntilKilled(writeKey: string, round: number): Promise<void> {
   await sleep(round * 7);
   child.kill("SIGKILL");
   expect(await ended).toBe("SIGKILL");
-  noteEnd();
+  await noteEnd();
 }
 
 test(`${rounds} kills while people and events are sent lose none and repeat nothing but the request under way`, {
   timeout: 300_000,
 }, async () => {
   const { writeKey, audienceId, syncId } = await setUp();
-  noteEnd();
+  await noteEnd();
   for (let round = 0; round < rounds; round += 1) await workUntilKilled(writeKey, round);
   const app = await openApp();
   try {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type HttpBindings, serve } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 
@@ -23,6 +24,8 @@ export interface ToolServer {
 export interface HttpToolServer extends ToolServer {
   /** The next request that writes is carried out, and whoever asked waits for the answer until they hang up. */
   keepNextWaiting(): void;
+  /** Resolves once every connection has ended, and what came by them was handled: a sender that was killed leaves requests unread. */
+  readToTheEnd(): Promise<void>;
 }
 
 export interface ToolRules {
@@ -49,6 +52,13 @@ export async function startTool(
   let cut = false;
   let kept = false;
   const app = new Hono<{ Bindings: HttpBindings }>();
+  let handling = 0;
+  app.use(async (_, next) => {
+    handling += 1;
+    await next().finally(() => {
+      handling -= 1;
+    });
+  });
   app.use(async (context, next) => {
     if (expired || !rules.isAuthorized(context)) return rules.unauthorized(context);
     if (limited) {
@@ -73,8 +83,15 @@ export async function startTool(
   const { server, port } = await new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve) => {
     const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) => resolve({ server, port }));
   });
+  const connections = () =>
+    new Promise<number>((resolve, reject) =>
+      server.getConnections((error, count) => (error === null ? resolve(count) : reject(error))),
+    );
   return {
     origin: `http://127.0.0.1:${port}`,
+    readToTheEnd: async () => {
+      while (handling > 0 || (await connections()) > 0) await sleep(5);
+    },
     limitNext: async () => {
       limited = true;
     },
