@@ -16,6 +16,9 @@ export interface EvaluationContext {
   audiences: AudiencesById;
 }
 
+/** Definitions whose references were followed last, with the audiences among which they were. */
+const sound = new WeakMap<AudienceDefinition, AudiencesById>();
+
 /**
  * Whether a person is in an audience at `now` (milliseconds since the epoch). This is what definitions mean, for one
  * person, slow and obvious; the compiler must agree with it. Throws `invalid` for audiences that refer to none or to
@@ -27,7 +30,11 @@ export function evaluate(
   now: number,
   { timeZone, audiences }: EvaluationContext,
 ): boolean {
-  checkReferences(definition, audiences);
+  // The same definition is asked of many people among the same audiences.
+  if (sound.get(definition) !== audiences) {
+    checkReferences(definition, audiences);
+    sound.set(definition, audiences);
+  }
   return isMember(definition, subjectAt(person, { now, timeZone }), audiences);
 }
 

@@ -7,40 +7,43 @@ export interface HistoryParts {
   /** The same for definitions that look at the same. */
   readonly name: string;
   /** Null for all of it. */
-  readonly parts: readonly string[] | null;
+  readonly parts: readonly HistoryPart[] | null;
+}
+
+/** Events of one name; or, as `identify`, those that set one trait. */
+interface HistoryPart {
+  readonly type: HistoryMessage["type"];
+  readonly name: string;
 }
 
 /** The events of each name, and the identifies that set each key, are a part. */
 export function partsOf({ events, traitKeys, bounds, accountDepth }: NeededHistory): HistoryParts {
   const named = eventTypes.map((type) => events.get(type));
   if (bounds || accountDepth > 0 || named.includes(null)) return { name: "", parts: null };
+  const ofType = (type: HistoryMessage["type"], names: Iterable<string>) =>
+    [...names].sort().map((name): HistoryPart => ({ type, name }));
   const parts = [
-    ...eventTypes.flatMap((type) => [...(events.get(type) ?? [])].map((name) => eventPart(type, name))),
-    ...[...traitKeys].map(traitPart),
-  ].sort();
+    ...eventTypes.flatMap((type) => ofType(type, events.get(type) ?? [])),
+    ...ofType("identify", traitKeys),
+  ];
   return { name: JSON.stringify(parts), parts };
-}
-
-function eventPart(type: HistoryMessage["type"], name: string): string {
-  return `${type} ${name}`;
-}
-
-function traitPart(key: string): string {
-  return `trait ${key}`;
 }
 
 /** One person's history by its parts, for many definitions that each look at a few of them. */
 export class HistoryIndex {
   readonly #person: Person;
-  /** Places among the messages, by part. */
-  readonly #places = new Map<string, number[]>();
+  /** Places among the messages, by type and name. */
+  readonly #places = new Map<HistoryMessage["type"], Map<string, number[]>>();
   readonly #people = new Map<string, Person>();
 
   constructor(person: Person) {
     this.#person = person;
-    for (const [place, { type, event, properties }] of person.messages.entries()) {
-      if (type !== "identify") this.#add(eventPart(type, event), place);
-      else for (const key of Object.keys(properties)) this.#add(traitPart(key), place);
+    const { messages } = person;
+    for (let place = 0; place < messages.length; place += 1) {
+      const message = messages[place];
+      if (message === undefined) continue;
+      if (message.type !== "identify") this.#add(message.type, message.event, place);
+      else for (const key in message.properties) this.#add("identify", key, place);
     }
   }
 
@@ -50,23 +53,39 @@ export class HistoryIndex {
     const known = this.#people.get(name);
     if (known) return known;
     const { messages } = this.#person;
-    const places = this.#placesOf(parts);
-    const some = places.flatMap((place, index) => (place === places[index - 1] ? [] : (messages[place] ?? [])));
+    const some: HistoryMessage[] = [];
+    let before = -1;
+    for (const place of this.#placesOf(parts)) {
+      const message = place === before ? undefined : messages[place];
+      if (message) some.push(message);
+      before = place;
+    }
     const person = { ...this.#person, messages: some };
     this.#people.set(name, person);
     return person;
   }
 
   /** In their order; a message that is in several parts has its place several times. */
-  #placesOf(parts: readonly string[]): number[] {
+  #placesOf(parts: readonly HistoryPart[]): number[] {
     const places = [0];
-    for (const part of parts) for (const place of this.#places.get(part) ?? []) places.push(place);
-    return parts.length > 1 ? places.sort((one, other) => one - other) : places;
+    let lists = 0;
+    for (const { type, name } of parts) {
+      const own = this.#places.get(type)?.get(name);
+      if (own === undefined) continue;
+      lists += 1;
+      for (const place of own) places.push(place);
+    }
+    return lists > 1 ? places.sort((one, other) => one - other) : places;
   }
 
-  #add(part: string, place: number): void {
-    const places = this.#places.get(part);
+  #add(type: HistoryMessage["type"], name: string, place: number): void {
+    let named = this.#places.get(type);
+    if (named === undefined) {
+      named = new Map();
+      this.#places.set(type, named);
+    }
+    const places = named.get(name);
     if (places) places.push(place);
-    else this.#places.set(part, [place]);
+    else named.set(name, [place]);
   }
 }

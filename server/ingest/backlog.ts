@@ -6,8 +6,8 @@ import { type Batch, batchOfRecord, bytesOf, isEmpty, recordOf, storeBatches } f
 import { deriveAgain, markDerived } from "./derived-tables";
 import { WriteAheadLog } from "./write-ahead-log";
 
-/** How long messages may wait for others to be stored with, while nobody asks. */
-const lullMs = 500;
+/** How long messages may wait for others to be stored with, while nobody asks; whoever keeps audiences does so more often. */
+const lullMs = 1_000;
 /** As many messages as are worth storing at once. */
 const lumpMessages = 20_000;
 /** From here on the next acknowledgement waits for a lump. */
@@ -162,6 +162,8 @@ export class Backlog {
       await deriveAgain(
         eventStore,
         sql`arrival > ${param.uint64(this.#derived)} AND arrival <= ${param.uint64(until)}`,
+        sql`profile`,
+        { hasGroups: lump.batches.some(({ hasGroups }) => hasGroups) },
       );
       await markDerived(eventStore, until);
       this.#derived = until;

@@ -12,6 +12,8 @@ export interface Batch {
   /** The last arrival of its messages, or of those before it if it has none. */
   readonly until: number;
   readonly messages: number;
+  /** Whether group calls may be among them. */
+  readonly hasGroups: boolean;
   readonly lines: Readonly<Record<Table, Lines>>;
 }
 
@@ -26,6 +28,7 @@ export function batchOf(until: number, rows: Readonly<Record<Table, readonly Ins
   return {
     until,
     messages: rows.messages.length,
+    hasGroups: rows.messages.some(({ type }) => type === "group"),
     lines: { messages: lines("messages"), kept_messages: lines("kept_messages") },
   };
 }
@@ -56,7 +59,7 @@ export function batchOfRecord({ until, bytes }: LogRecord): Batch {
     return { rows, bytes: bytes.subarray(start - length, start) };
   });
   const [messages = none, kept = none] = lines;
-  return { until, messages: messages.rows, lines: { messages, kept_messages: kept } };
+  return { until, messages: messages.rows, hasGroups: true, lines: { messages, kept_messages: kept } };
 }
 
 const none: Lines = { rows: 0, bytes: Buffer.alloc(0) };

@@ -3,14 +3,20 @@ import { type Sql, sql } from "../event-store/sql";
 
 /**
  * Derives everything from the messages that fit `which`, as the history of the person `owner`. All of it is idempotent: hashes and trait changes
- * replace themselves, activity and periods keep their bounds, and sets of people stay as they are.
+ * replace themselves, activity and periods keep their bounds, and sets of people stay as they are. `hasGroups` is false where it is known
+ * that no group call is among them.
  */
-export async function deriveAgain(eventStore: EventStore, which: Sql, owner = sql`profile`): Promise<void> {
+export async function deriveAgain(
+  eventStore: EventStore,
+  which: Sql,
+  owner = sql`profile`,
+  { hasGroups = true }: { hasGroups?: boolean } = {},
+): Promise<void> {
   await eventStore.command(
     sql`INSERT INTO to_derive (type, event, profile, timestamp, arrival, properties, source, message_id)
     SELECT type, event, ${owner}, timestamp, arrival, properties, source, message_id FROM messages WHERE ${which}`,
   );
-  await deriveGroups(eventStore, which, owner);
+  if (hasGroups) await deriveGroups(eventStore, which, owner);
 }
 
 /** The account that a group call names: text, or in what was stored long ago a number. */

@@ -53,6 +53,7 @@ export class EventWriter implements Ingest {
   #filling: Promise<void> = Promise.resolve();
   #identity: IdentityCheck;
   readonly #stopped = new AbortController();
+  readonly #onTaken = new Set<() => void>();
   readonly #onDerived = new Set<() => void>();
 
   constructor(options: EventWriterOptions) {
@@ -145,6 +146,11 @@ export class EventWriter implements Ingest {
     });
   }
 
+  onTaken(listener: () => void): () => void {
+    this.#onTaken.add(listener);
+    return () => this.#onTaken.delete(listener);
+  }
+
   onDerived(listener: () => void): () => void {
     this.#onDerived.add(listener);
     return () => this.#onDerived.delete(listener);
@@ -200,6 +206,7 @@ export class EventWriter implements Ingest {
       taken.forEach(({ resolve }, index) => {
         resolve(verdicts[index] ?? []);
       });
+      if (!this.isSettled) for (const listener of this.#onTaken) listener();
     } catch (error) {
       this.#options.onError(error, "Storing messages failed; their senders were told to send them again");
       const sendAgain = "The messages could not be stored. Send the same again in a moment.";

@@ -67,6 +67,8 @@ export interface Ingest {
   settled(): Promise<void>;
   /** Whether that is so now. */
   readonly isSettled: boolean;
+  /** Calls the listener whenever messages were acknowledged that wait to be derived from, until the answered function is called. */
+  onTaken(listener: () => void): () => void;
   /** Calls the listener whenever more has been derived, or who is who was changed, until the answered function is called. */
   onDerived(listener: () => void): () => void;
   /** Takes nothing more, and resolves when all that was taken is stored. */

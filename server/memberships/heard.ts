@@ -30,6 +30,8 @@ export interface Heard {
   readonly identified: ReadonlySet<number>;
   /** Numbers that are dead now, with that which their history went to; 0 where they were deleted. */
   readonly gone: ReadonlyMap<number, number>;
+  /** The highest number that anybody has had by then. */
+  readonly highest: number;
 }
 
 const heardRow = z.strictObject({
@@ -45,7 +47,8 @@ const heardRow = z.strictObject({
   around: z.string(),
 });
 const arrivalRow = z.strictObject({ arrival: z.int() });
-const goneRow = z.strictObject({ profile: z.int(), into: z.int() });
+/** A number that identifiers were given to, or, with that which its history went to, one that is dead. */
+const identityRow = z.strictObject({ profile: z.int(), into: z.int().nullable() });
 const numberRow = z.strictObject({ profile: z.int() });
 
 /** Up to which arrival everything is derived from what came in. */
@@ -54,40 +57,44 @@ export async function derivedUntil(eventStore: EventStore): Promise<number> {
   return row?.arrival ?? 0;
 }
 
-/** What came in after one arrival and up to another, of which `needed` is looked at. */
+/** The highest number that anybody had had by an arrival; 0 where nobody had one. */
+export async function highestProfile(eventStore: EventStore, arrival: number): Promise<number> {
+  const [row] = await eventStore.query(
+    sql`SELECT max(profile) AS profile FROM identities WHERE version <= ${param.uint64(arrival)}`,
+    numberRow,
+  );
+  return row?.profile ?? 0;
+}
+
+/** What came in after one arrival, by which the highest number was `known`, and up to another, of which `needed` is looked at. */
 export async function readHeard(
   eventStore: EventStore,
-  { after, until }: { after: number; until: number },
+  { after, until, known }: { after: number; until: number; known: number },
   needed: NeededHistory,
 ): Promise<Heard> {
   const between = sql`arrival > ${param.uint64(after)} AND arrival <= ${param.uint64(until)}`;
-  const [messages, gone, identified, [highest]] = await Promise.all([
+  const [messages, identities] = await Promise.all([
     readMessages(eventStore, between, needed),
     eventStore.query(
-      sql`SELECT profile, any(into) AS into FROM profile_merges WHERE ${between} GROUP BY profile`,
-      goneRow,
-    ),
-    eventStore.query(
-      sql`SELECT DISTINCT profile FROM identities
-        WHERE version > ${param.uint64(after)} AND version <= ${param.uint64(until)}`,
-      numberRow,
-    ),
-    eventStore.query(
-      sql`SELECT max(profile) AS profile FROM identities WHERE version <= ${param.uint64(after)}`,
-      numberRow,
+      sql`SELECT DISTINCT profile, CAST(NULL, 'Nullable(UInt32)') AS into FROM identities
+        WHERE version > ${param.uint64(after)} AND version <= ${param.uint64(until)}
+        UNION ALL SELECT profile, toNullable(any(profile_merges.into)) AS into FROM profile_merges WHERE ${between} GROUP BY profile`,
+      identityRow,
     ),
   ]);
+  const gone = identities.flatMap(({ profile, into }) => (into === null ? [] : [{ profile, into }]));
+  const identified = identities.flatMap(({ profile, into }) => (into === null ? [profile] : []));
   // Whoever is parted from somebody has a new number, and a history with that.
-  const known = highest?.profile ?? 0;
   const areNew = !gone.some(({ into }) => into > known);
   const isNew = (profile: number) => areNew && profile > known;
   return {
     messages: messages.map((message) => ({ ...message, isNew: isNew(message.profile) })),
     gone: new Map(gone.map(({ profile, into }) => [profile, into])),
     identified: new Set([
-      ...identified.flatMap(({ profile }) => (isNew(profile) ? [] : [profile])),
+      ...identified.filter((profile) => !isNew(profile)),
       ...gone.flatMap(({ into }) => (into === 0 ? [] : [into])),
     ]),
+    highest: identified.reduce((highest, profile) => Math.max(highest, profile), known),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Metadata } from "@/server/metadata/scoped";
 import type { NewChange } from "./change-rows";
 import { decide } from "./deciding";
 import { Foresight } from "./foresight";
-import { derivedUntil, type Heard, matters, readHeard } from "./heard";
+import { derivedUntil, type Heard, highestProfile, matters, readHeard } from "./heard";
 import { Histories } from "./histories";
 import type { MembershipLog } from "./membership-log";
 import { neededByAll } from "./needed-by-all";
@@ -40,7 +40,7 @@ const quietMessages = 100;
 /** How often a log that has not changed says that it is complete. */
 const savedEveryMs = 60_000;
 
-const nothing: Heard = { messages: [], identified: new Set(), gone: new Map() };
+const nothing: Heard = { messages: [], identified: new Set(), gone: new Map(), highest: 0 };
 
 /**
  * Keeps the logs of all audiences complete up to a moment: of the people who were heard of since, and of those whose events or
@@ -58,6 +58,8 @@ export class MembershipKeeper {
   readonly #wholeTo = new Map<string, { at: number; people: Map<number, number> }>();
   /** Audiences that are to be computed from scratch. */
   readonly #behind = new Set<string>();
+  /** The highest number that anybody had by an arrival. */
+  #highest = { arrival: -1, profile: 0 };
   #savedAt = 0;
 
   constructor(options: KeeperOptions) {
@@ -133,10 +135,7 @@ export class MembershipKeeper {
     const { tracked } = saved;
     const before = log.progress.asOf === 0 ? await derivedUntil(eventStore) : log.progress.arrival;
     const arrival = await derivedUntil(eventStore);
-    const heard =
-      arrival > before && tracked.size > 0
-        ? await readHeard(eventStore, { after: before, until: arrival }, this.#histories.needed)
-        : nothing;
+    const heard = arrival > before && tracked.size > 0 ? await this.#hear(before, arrival) : nothing;
     const fresh = [...tracked.values()].filter(
       ({ id, meaning }) => log.meaningOf(id) !== meaning || this.#behind.has(id),
     );
@@ -202,6 +201,16 @@ export class MembershipKeeper {
       this.#savedAt = now();
       await log.saveProgress();
     }
+  }
+
+  /** Leaves for the next call what the highest number is by then. */
+  async #hear(after: number, until: number): Promise<Heard> {
+    const { eventStore } = this.#options;
+    const { arrival, profile } = this.#highest;
+    const known = arrival === after ? profile : await highestProfile(eventStore, after);
+    const heard = await readHeard(eventStore, { after, until, known }, this.#histories.needed);
+    this.#highest = { arrival: until, profile: heard.highest };
+    return heard;
   }
 
   async #foresee(

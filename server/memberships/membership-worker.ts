@@ -13,7 +13,7 @@ interface WorkerOptions {
   /** The tables as they are. */
   eventStore: EventStore;
   metadata: Metadata;
-  ingest: Pick<Ingest, "gate" | "onDerived" | "settled" | "isSettled">;
+  ingest: Pick<Ingest, "gate" | "onTaken" | "onDerived" | "settled" | "isSettled">;
   log: Logger;
   now: () => Date;
 }
@@ -31,7 +31,7 @@ export class MembershipWorker implements Memberships {
   readonly #log: MembershipLog;
   readonly #keeper: MembershipKeeper;
   readonly #stop = new AbortController();
-  readonly #unlisten: () => void;
+  readonly #unlisten: readonly (() => void)[];
   #running: Promise<void>;
   #turns: Promise<unknown> = Promise.resolve();
   #wake: () => void = () => undefined;
@@ -50,7 +50,13 @@ export class MembershipWorker implements Memberships {
       signal: this.#stop.signal,
       onError: (error, what) => log.error({ err: error }, what),
     });
-    this.#unlisten = ingest.onDerived(() => this.#wakeUp());
+    this.#unlisten = [
+      // Messages need not wait for others where somebody looks at what they change.
+      ingest.onTaken(() => {
+        if (this.#keeper.isWatching) this.#wakeUp();
+      }),
+      ingest.onDerived(() => this.#wakeUp()),
+    ];
     this.#running = this.#run();
   }
 
@@ -95,7 +101,7 @@ export class MembershipWorker implements Memberships {
   /** Ends the work; the next start goes on from where the log is complete. */
   async close(): Promise<void> {
     this.#stop.abort();
-    this.#unlisten();
+    for (const unlisten of this.#unlisten) unlisten();
     this.#wakeUp();
     await this.#running;
     await this.#turns;
@@ -113,19 +119,20 @@ export class MembershipWorker implements Memberships {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       const started = performance.now();
-      let mayGoOn = this.#keeper.isWatching;
+      const isWatching = this.#keeper.isWatching;
       try {
         // Else what came in last would wait for a lump of its own, and then for a look that has begun without it.
-        if (mayGoOn) await ingest.settled();
+        if (isWatching) await ingest.settled();
         this.#isWoken = false;
         await this.#inTurn(() => this.#keeper.bringUpToDate());
       } catch (error) {
-        mayGoOn = false;
         if (!signal.aborted)
           log.error({ err: error }, "Members of audiences could not be brought up to date; it is tried again");
+        await this.#pause(longestPauseMs, false);
+        continue;
       }
       await this.#pause(Math.max(shortestPauseMs, shortestTurnMs - (performance.now() - started)), false);
-      if (mayGoOn && !ingest.isSettled) continue;
+      if (isWatching && !ingest.isSettled) continue;
       await this.#pause(Math.min(this.#keeper.next - now().getTime(), longestPauseMs) - shortestPauseMs, true);
     }
   }
