@@ -2,7 +2,7 @@ import { assertNever } from "../errors";
 import type { HistoryMessage } from "../event/message";
 import { aggregateHolds } from "./aggregate";
 import type { EventCount, EventNode } from "./definition";
-import { filterHolds, matchesEvent } from "./match-event";
+import { filterHolds, isNamed, matchesEvent } from "./match-event";
 import type { Subject } from "./subject";
 import { boundsOf, isInside } from "./window";
 
@@ -30,20 +30,20 @@ export function matchingEvents(node: EventNode, subject: Subject): HistoryMessag
  * by name and type alone (`first`, `last`) or among those that fit `where`.
  */
 export function occurringEvents(node: EventNode, { messages, moment }: Subject): HistoryMessage[] {
-  const { where: _, ...named } = node;
-  const among = (match: EventNode) => messages.filter((message) => matchesEvent(match, message, moment));
+  const named = () => messages.filter((message) => isNamed(node, message));
+  const fitting = () => messages.filter((message) => matchesEvent(node, message, moment));
   const { occurrence = "any" } = node;
   switch (occurrence) {
     case "any":
-      return among(named);
+      return named();
     case "first":
-      return among(named).slice(0, 1);
+      return named().slice(0, 1);
     case "last":
-      return among(named).slice(-1);
+      return named().slice(-1);
     case "first_matching":
-      return among(node).slice(0, 1);
+      return fitting().slice(0, 1);
     case "last_matching":
-      return among(node).slice(-1);
+      return fitting().slice(-1);
     default:
       return assertNever(occurrence);
   }

@@ -33,18 +33,24 @@ export function partsOf({ events, traitKeys, bounds, accountDepth }: NeededHisto
 export class HistoryIndex {
   readonly #person: Person;
   /** Places among the messages, by type and name. */
-  readonly #places = new Map<HistoryMessage["type"], Map<string, number[]>>();
+  #places: Map<HistoryMessage["type"], Map<string, number[]>> | undefined;
   readonly #people = new Map<string, Person>();
 
   constructor(person: Person) {
     this.#person = person;
-    const { messages } = person;
+  }
+
+  /** Made when it is first of use: who is asked for one thing alone is gone through once. */
+  #index(): Map<HistoryMessage["type"], Map<string, number[]>> {
+    const places = new Map<HistoryMessage["type"], Map<string, number[]>>();
+    const { messages } = this.#person;
     for (let place = 0; place < messages.length; place += 1) {
       const message = messages[place];
       if (message === undefined) continue;
-      if (message.type !== "identify") this.#add(message.type, message.event, place);
-      else for (const key in message.properties) this.#add("identify", key, place);
+      if (message.type !== "identify") add(places, message.type, message.event, place);
+      else for (const key of Object.keys(message.properties)) add(places, "identify", key, place);
     }
+    return places;
   }
 
   /** The person with these parts of their history alone, and their first message, before which they are no candidate. */
@@ -52,6 +58,25 @@ export class HistoryIndex {
     if (parts === null) return this.#person;
     const known = this.#people.get(name);
     if (known) return known;
+    const { userId, anonymousIds, memberships } = this.#person;
+    const messages = this.#people.size === 0 ? this.#filtered(parts) : this.#found(parts);
+    const person = { userId, anonymousIds, messages, ...(memberships && { memberships }) };
+    this.#people.set(name, person);
+    return person;
+  }
+
+  #filtered(parts: readonly HistoryPart[]): HistoryMessage[] {
+    return this.#person.messages.filter(
+      ({ type, event, properties }, place) =>
+        place === 0 ||
+        parts.some(
+          (part) =>
+            part.type === type && (type === "identify" ? Object.hasOwn(properties, part.name) : part.name === event),
+        ),
+    );
+  }
+
+  #found(parts: readonly HistoryPart[]): HistoryMessage[] {
     const { messages } = this.#person;
     const some: HistoryMessage[] = [];
     let before = -1;
@@ -60,13 +85,12 @@ export class HistoryIndex {
       if (message) some.push(message);
       before = place;
     }
-    const person = { ...this.#person, messages: some };
-    this.#people.set(name, person);
-    return person;
+    return some;
   }
 
   /** In their order; a message that is in several parts has its place several times. */
   #placesOf(parts: readonly HistoryPart[]): number[] {
+    this.#places ??= this.#index();
     const places = [0];
     let lists = 0;
     for (const { type, name } of parts) {
@@ -77,15 +101,20 @@ export class HistoryIndex {
     }
     return lists > 1 ? places.sort((one, other) => one - other) : places;
   }
+}
 
-  #add(type: HistoryMessage["type"], name: string, place: number): void {
-    let named = this.#places.get(type);
-    if (named === undefined) {
-      named = new Map();
-      this.#places.set(type, named);
-    }
-    const places = named.get(name);
-    if (places) places.push(place);
-    else named.set(name, [place]);
+function add(
+  all: Map<HistoryMessage["type"], Map<string, number[]>>,
+  type: HistoryMessage["type"],
+  name: string,
+  place: number,
+): void {
+  let named = all.get(type);
+  if (named === undefined) {
+    named = new Map();
+    all.set(type, named);
   }
+  const places = named.get(name);
+  if (places) places.push(place);
+  else named.set(name, [place]);
 }

@@ -11,13 +11,15 @@ export function matchedTypes({ event, type }: EventMatch): readonly HistoryMessa
   return event === undefined ? eventTypes : ["track"];
 }
 
+/** Whether a message is an event of the name and type asked for. */
+export function isNamed(match: EventMatch, { type, event }: HistoryMessage): boolean {
+  if (match.event !== undefined && match.event !== event) return false;
+  return match.type === undefined ? matchedTypes(match).includes(type) : match.type === type;
+}
+
 /** Whether a message is an event of the name and type asked for that fits every filter. Time is not looked at. */
 export function matchesEvent(match: EventMatch, message: HistoryMessage, moment: Moment): boolean {
-  return (
-    matchedTypes(match).includes(message.type) &&
-    (match.event === undefined || match.event === message.event) &&
-    (match.where ?? []).every((filter) => filterHolds(filter, message, moment))
-  );
+  return isNamed(match, message) && (match.where ?? []).every((filter) => filterHolds(filter, message, moment));
 }
 
 /** Whether a filter holds for an event. */

@@ -6,8 +6,10 @@ import { type Batch, batchOfRecord, bytesOf, isEmpty, recordOf, storeBatches } f
 import { deriveAgain, markDerived } from "./derived-tables";
 import { WriteAheadLog } from "./write-ahead-log";
 
-/** How long messages may wait for others to be stored with, while nobody asks; whoever keeps audiences does so more often. */
-const lullMs = 1_000;
+/** How long messages may wait for others to be stored with, while nobody asks. */
+const lullMs = 500;
+/** Whoever asks again and again gets all that waits; a lump between would only make them wait for two. */
+const askedLullMs = 5_000;
 /** As many messages as are worth storing at once. */
 const lumpMessages = 20_000;
 /** From here on the next acknowledgement waits for a lump. */
@@ -51,6 +53,8 @@ export class Backlog {
   #done = 0;
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** When somebody asked last that all be stored, by the clock of `performance`. */
+  #askedAt = -Infinity;
 
   constructor(options: BacklogOptions) {
     this.#options = options;
@@ -100,6 +104,7 @@ export class Backlog {
   /** Resolves when all that was added before the call is stored and derived. Errors: `unavailable`. */
   async settled(): Promise<void> {
     const goal = this.#taken;
+    this.#askedAt = performance.now();
     while (this.#done < goal) {
       try {
         await this.#run();
@@ -141,7 +146,7 @@ export class Backlog {
 
   #schedule(): void {
     if (this.#messages >= lumpMessages && this.#lump === undefined) this.#inBackground();
-    else if (this.#done < this.#taken) this.#timer ??= setTimeout(() => this.#inBackground(), lullMs);
+    else if (this.#done < this.#taken) this.#timer ??= setTimeout(() => this.#inBackground(), this.#lullMs());
   }
 
   async #storeLump(): Promise<void> {
@@ -174,6 +179,10 @@ export class Backlog {
     this.#done += lump.batches.length;
     onStored(until);
     await this.#log?.drop(until);
+  }
+
+  #lullMs(): number {
+    return performance.now() - this.#askedAt < askedLullMs ? askedLullMs : lullMs;
   }
 
   #takeLump(): Lump | undefined {

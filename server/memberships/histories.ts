@@ -202,8 +202,8 @@ function byOrder(one: HistoryMessage, other: HistoryMessage): number {
 function withHeard(person: Person, heard: readonly HeardMessage[]): Person {
   if (heard.length === 0) return person;
   const [first, ...own] = person.messages;
-  const known = new Set(own.map(({ arrival }) => arrival));
-  const news = heard.flatMap(({ looked }) => (looked === null || known.has(looked.arrival) ? [] : [looked]));
+  const isKnown = (news: HistoryMessage) => own.some(({ arrival }) => arrival === news.arrival);
+  const news = heard.flatMap(({ looked }) => (looked === null || isKnown(looked) ? [] : [looked]));
   const firstAt = heard.reduce((least, { timestamp }) => Math.min(least, timestamp), first?.timestamp ?? Infinity);
   return { ...person, messages: [firstMessage(firstAt), ...[...own, ...news].sort(byOrder)] };
 }

@@ -7,13 +7,35 @@ import { type AudiencesById, audienceById } from "../references";
 export type Leaf = EventNode | TraitNode | SequenceNode | FunnelNode;
 
 /** Every such condition of a definition and of the audiences that it refers to, each audience's once. */
-export function leavesOf({ root }: { root: AudienceTree }, audiences: AudiencesById): Leaf[] {
-  return endsOf(root, audiences).flatMap((node) => (node.kind === "account" ? [] : [node]));
+export function leavesOf({ root }: { root: AudienceTree }, audiences: AudiencesById): readonly Leaf[] {
+  return endsIn(root, audiences).leaves;
 }
 
 /** Every condition on accounts of the same; those within are asked of others. */
-export function accountNodesOf({ root }: { root: AudienceTree }, audiences: AudiencesById): AccountNode[] {
-  return endsOf(root, audiences).flatMap((node) => (node.kind === "account" ? [node] : []));
+export function accountNodesOf({ root }: { root: AudienceTree }, audiences: AudiencesById): readonly AccountNode[] {
+  return endsIn(root, audiences).accounts;
+}
+
+interface Ends {
+  readonly audiences: AudiencesById;
+  readonly leaves: readonly Leaf[];
+  readonly accounts: readonly AccountNode[];
+}
+
+/** What was found last: the same definition is asked of many people among the same audiences. */
+const found = new WeakMap<AudienceTree, Ends>();
+
+function endsIn(root: AudienceTree, audiences: AudiencesById): Ends {
+  const known = found.get(root);
+  if (known?.audiences === audiences) return known;
+  const all = endsOf(root, audiences);
+  const ends = {
+    audiences,
+    leaves: all.filter((node) => node.kind !== "account"),
+    accounts: all.filter((node) => node.kind === "account"),
+  };
+  found.set(root, ends);
+  return ends;
 }
 
 function endsOf(root: AudienceTree, audiences: AudiencesById): (Leaf | AccountNode)[] {
