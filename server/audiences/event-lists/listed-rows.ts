@@ -9,6 +9,9 @@ export class ListedRows implements ListedEvents {
   begins = new Uint32Array(0);
   #counts = new Uint32Array(0);
   #rows = new Uint32Array(0);
+  /** For each person whether they are wanted, and for each row that is gone through the list that it belongs to. */
+  #wanted = new Uint8Array(0);
+  #listOf = new Uint32Array(0);
 
   constructor(
     readonly runs: readonly Run[],
@@ -22,7 +25,10 @@ export class ListedRows implements ListedEvents {
     // One place late while events are counted and put: each moves on to where the next list begins.
     if (this.#counts.length < lists + 2) this.#counts = new Uint32Array(lists + 2);
     const begins = this.#counts.fill(0, 0, lists + 2);
-    this.#count(begins, { from, to, isWanted });
+    const people = to - from;
+    if (this.#wanted.length < people) this.#wanted = new Uint8Array(people);
+    for (let person = 0; person < people; person += 1) this.#wanted[person] = isWanted(person) ? 1 : 0;
+    this.#count(begins, from, people);
     let rows = 0;
     for (let list = 1; list < lists + 2; list += 1) {
       const events = begins[list] ?? 0;
@@ -32,41 +38,62 @@ export class ListedRows implements ListedEvents {
     if (this.times.length < rows) this.times = new Float64Array(Math.ceil(rows * 1.25));
     if (!this.hasArrivals) this.arrivals = undefined;
     else if (!this.arrivals || this.arrivals.length < rows) this.arrivals = new Float64Array(this.times.length);
-    this.#place(begins, { from, isWanted });
+    this.#place(begins);
     this.begins = begins;
     this.#order(lists);
   }
 
-  /** For each run the row at which these people's begin, and the one after their last. */
-  #count(begins: Uint32Array, { from, to, isWanted }: { from: number; to: number; isWanted(person: number): boolean }) {
+  /** Notes for each run the row at which these people's begin, and the one after their last. */
+  #count(begins: Uint32Array, from: number, people: number): void {
     if (this.#rows.length < this.runs.length * 2) this.#rows = new Uint32Array(this.runs.length * 2);
-    for (const [index, run] of this.runs.entries()) {
-      const { events, step, base } = run;
+    const wanted = this.#wanted;
+    let noted = 0;
+    for (let index = 0; index < this.runs.length; index += 1) {
+      const run = this.runs[index];
+      if (run === undefined) continue;
+      const { events, step, to } = run;
+      const offset = run.base - from;
       const first = rowOf(from, run);
-      let row = first;
-      for (; row < run.to; row += 1) {
-        const person = placeOf(events, row) + base - from;
-        if (person >= to - from) break;
-        if (!isWanted(person)) continue;
-        const list = person * this.steps + step + 1;
-        begins[list] = (begins[list] ?? 0) + 1;
-      }
+      let end = first;
+      while (end < to && placeOf(events, end) + offset < people) end += 1;
       this.#rows[index * 2] = first;
-      this.#rows[index * 2 + 1] = row;
+      this.#rows[index * 2 + 1] = end;
+      const listOf = this.#roomFor(noted + end - first);
+      for (let row = first; row < end; row += 1) {
+        const person = placeOf(events, row) + offset;
+        const list = wanted[person] === 1 ? person * this.steps + step + 1 : noList;
+        listOf[noted] = list;
+        noted += 1;
+        if (list !== noList) begins[list] = (begins[list] ?? 0) + 1;
+      }
     }
   }
 
-  #place(begins: Uint32Array, { from, isWanted }: { from: number; isWanted(person: number): boolean }): void {
+  #roomFor(rows: number): Uint32Array {
+    if (this.#listOf.length < rows) {
+      const larger = new Uint32Array(rows * 2);
+      larger.set(this.#listOf);
+      this.#listOf = larger;
+    }
+    return this.#listOf;
+  }
+
+  #place(begins: Uint32Array): void {
     const { times, arrivals } = this;
-    for (const [index, run] of this.runs.entries()) {
+    const listOf = this.#listOf;
+    let noted = 0;
+    for (let index = 0; index < this.runs.length; index += 1) {
+      const run = this.runs[index];
+      if (run === undefined) continue;
+      const { events } = run;
       const end = this.#rows[index * 2 + 1] ?? 0;
       for (let row = this.#rows[index * 2] ?? 0; row < end; row += 1) {
-        const person = placeOf(run.events, row) + run.base - from;
-        if (!isWanted(person)) continue;
-        const list = person * this.steps + run.step + 1;
+        const list = listOf[noted] ?? noList;
+        noted += 1;
+        if (list === noList) continue;
         const at = begins[list] ?? 0;
         begins[list] = at + 1;
-        times[at] = timeOf(run.events, row);
+        times[at] = timeOf(events, row);
         if (arrivals && run.arrivals) arrivals[at] = run.arrivals.getFloat64(row * 8, true);
       }
     }
@@ -85,6 +112,9 @@ export class ListedRows implements ListedEvents {
     }
   }
 }
+
+/** The list of a row that nobody wants; that of one that is wanted is 1 or more. */
+const noList = 0;
 
 /** Up to so many events of a list are moved one by one. */
 const few = 48;
