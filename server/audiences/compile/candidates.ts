@@ -37,8 +37,9 @@ function stateNamed(block: NativeBlock, name: string): Uint8Array[] {
  */
 function laterPeople(now: number): PeopleSet {
   return leaf(`people later:${now}`, async (reader) => {
+    // The store keeps at hand how late the messages of each part are, and nobody's first one is later than all of them.
     const [latest] = await reader.rows(
-      sql`SELECT toUInt64(toUnixTimestamp64Milli(max(first_at))) AS latest FROM profile_activity`,
+      sql`SELECT toUInt64(toUnixTimestamp64Milli(max(timestamp))) AS latest FROM messages`,
     );
     if (latest === undefined || latest.view("latest", "UInt64").getBigUint64(0, true) <= BigInt(Math.max(0, now)))
       return PeopleBits.none;
