@@ -6,6 +6,8 @@ import type { FunnelRange } from "@/core/funnel/rules";
 import { FunnelSurvey } from "@/core/funnel/survey";
 import { validateFunnel } from "@/core/funnel/validate";
 import { validateRange } from "@/core/funnel/validate-rules";
+import { candidates } from "@/server/audiences/compile/candidates";
+import { readSets } from "@/server/audiences/compile/set-reader";
 import { audienceContext, momentOf } from "@/server/audiences/context";
 import type { EventStore } from "@/server/event-store/event-store";
 import type { Services } from "@/server/services";
@@ -22,11 +24,13 @@ interface PreviewInput {
 }
 
 const defaultGroups = 1_000;
+/** So many people tell shares to a percent or so: where a sample would have more, fewer are looked at. */
+const enoughPeople = 30_000;
 
 /** The figures of a funnel as of a moment, now unless told. Errors: `invalid`, `timed_out`, `cancelled`. */
 export async function previewFunnel(
   services: Pick<Services, "eventStore" | "metadata" | "now">,
-  { funnel, asOf, compare, sample, ...wishes }: PreviewInput,
+  { funnel, asOf, compare, sample: wanted, ...wishes }: PreviewInput,
   signal?: AbortSignal,
 ): Promise<FunnelPreview> {
   const startedAt = performance.now();
@@ -34,6 +38,7 @@ export async function previewFunnel(
   const context = await audienceContext(services, now);
   validateFunnel(funnel, context);
   if (compare) validateRange(compare, "compare", context.timeZone);
+  const sample = wanted && (await sampleOf(services.eventStore, wanted, now, signal));
   const [figures, compared] = await funnelFigures(services.eventStore, funnelQuery(funnel, context, compare), wishes, {
     signal,
     sample,
@@ -46,6 +51,12 @@ export async function previewFunnel(
     ...(sample !== undefined && { sample: { of: sample } }),
     tookMs: Math.round(performance.now() - startedAt),
   };
+}
+
+/** One of so many people are looked at: as many as asked for, or fewer where that is enough. */
+async function sampleOf(store: EventStore, wanted: number, now: number, signal: AbortSignal | undefined) {
+  const [everybody] = await readSets(store, [candidates(now, true)], { signal });
+  return Math.max(wanted, Math.floor((everybody?.count ?? 0) / enoughPeople));
 }
 
 /** The figures for each of the query's ranges. */

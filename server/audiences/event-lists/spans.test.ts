@@ -26,7 +26,7 @@ test("a sample takes one in so many, from all parts of the numbers, the same one
       expect([...new Set(taken)].sort((one, other) => one - other)).toEqual(taken);
       expect(Math.abs(taken.length - who.end / sample)).toBeLessThanOrEqual(16);
       const widest = Math.max(0, ...taken.map((number, index) => number - (taken[index - 1] ?? 0)));
-      expect(widest).toBeLessThanOrEqual(Math.max(who.end / 16, 2 * 16 * sample) + 1);
+      expect(widest).toBeLessThanOrEqual(Math.max(who.end / 8, 2 * 16 * sample) + 1);
     }),
     { numRuns: 50 },
   );

@@ -9,7 +9,7 @@ export interface Span {
 /** A sample takes runs of neighbours, for what belongs to neighbours lies together in the store: so many people at least. */
 const shortestRun = 16;
 /** And of so many places at most. */
-const mostRuns = 16;
+const mostRuns = 8;
 
 /** A part of several runs is at most twice as wide. */
 const widest = mostPlaces / 2;
