@@ -4,6 +4,7 @@ import { scaleBand, scaleLinear } from "d3-scale";
 import { useState } from "react";
 import { formatCount } from "@/client/format";
 import { ColumnAxis } from "./column-axis";
+import { ColumnBar } from "./column-bar";
 import { PointableSvg } from "./pointable-svg";
 import { useWidth } from "./use-width";
 
@@ -89,9 +90,9 @@ export function ChangeChart({ label, columns, words, markHead, unfinishedUntil, 
           return (
             <g key={column.key} opacity={at === null || at === index ? 1 : 0.55}>
               {(["up", "down"] as const).map((side) => (
-                <Bar
+                <ColumnBar
                   key={side}
-                  side={side}
+                  fills={sides[side]}
                   left={left}
                   width={x.bandwidth()}
                   base={base}
@@ -148,38 +149,5 @@ export function ChangeChart({ label, columns, words, markHead, unfinishedUntil, 
         </table>
       </div>
     </div>
-  );
-}
-
-interface BarProps {
-  side: "up" | "down";
-  left: number;
-  width: number;
-  base: number;
-  end: number;
-  isUnfinished: boolean;
-}
-
-function Bar({ side, left, width, base, end, isUnfinished }: BarProps) {
-  if (end === base) return null;
-  const { body, edge } = sides[side];
-  const [top, size] = [Math.min(base, end), Math.abs(base - end)];
-  return (
-    <>
-      <rect x={left} y={top} width={width} height={size} fill={body} opacity={0.75} />
-      {isUnfinished ? (
-        <rect
-          x={left + 0.5}
-          y={top}
-          width={Math.max(0, width - 1)}
-          height={size}
-          fill="none"
-          stroke={edge}
-          strokeDasharray="2 2"
-        />
-      ) : (
-        <rect x={left} y={side === "up" ? end : end - 1.5} width={width} height={1.5} fill={edge} />
-      )}
-    </>
   );
 }

@@ -4,6 +4,7 @@ import { scaleBand, scaleLinear } from "d3-scale";
 import { useState } from "react";
 import { formatCount } from "@/client/format";
 import { ColumnAxis } from "./column-axis";
+import { ColumnBar } from "./column-bar";
 import { PointableSvg } from "./pointable-svg";
 import { useWidth } from "./use-width";
 
@@ -61,7 +62,6 @@ export function ColumnChart({
     .paddingInner(0.2)
     .paddingOuter(0.1);
   const y = scaleLinear([0, Math.max(1, ...columns.map((column) => column.value))], [base, margin.top]).nice(3);
-  const { body, edge } = fills[tone];
   const pointed = at === null ? undefined : columns[at];
   const last = columns.length - 1;
   return (
@@ -86,28 +86,16 @@ export function ColumnChart({
         />
         {columns.map((column, index) => {
           const left = x(column.key) ?? 0;
-          const top = y(column.value);
-          const unfinished = index === last && unfinishedUntil !== undefined;
           return (
             <g key={column.key} opacity={at === null || at === index ? 1 : 0.55}>
-              {column.value > 0 && (
-                <>
-                  <rect x={left} y={top} width={x.bandwidth()} height={base - top} fill={body} opacity={0.75} />
-                  {unfinished ? (
-                    <rect
-                      x={left + 0.5}
-                      y={top}
-                      width={Math.max(0, x.bandwidth() - 1)}
-                      height={base - top}
-                      fill="none"
-                      stroke={edge}
-                      strokeDasharray="2 2"
-                    />
-                  ) : (
-                    <rect x={left} y={top} width={x.bandwidth()} height={1.5} fill={edge} />
-                  )}
-                </>
-              )}
+              <ColumnBar
+                fills={fills[tone]}
+                left={left}
+                width={x.bandwidth()}
+                base={base}
+                end={y(column.value)}
+                isUnfinished={index === last && unfinishedUntil !== undefined}
+              />
               <rect
                 x={left - (x.step() - x.bandwidth()) / 2}
                 y={0}
