@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { readEnv } from "@/server/env";
@@ -68,6 +69,7 @@ async function timeFolder(folder: string, messages: number): Promise<SizeResult>
   try {
     console.error(`Generating ${messages} messages`);
     const { people } = await generateOnce(services.eventStore, messages);
+    await untilIdle();
     const tables = await tableSizes(services.eventStore);
     console.error("Timing previews");
     const previews = await timePreviews(services, repetitions, messages <= others);
@@ -83,6 +85,16 @@ async function timeFolder(folder: string, messages: number): Promise<SizeResult>
     return { messages, people, tables, previews, slow, csv, peakBytes, engines };
   } finally {
     await installation.close();
+  }
+}
+
+/** After a start the server reads ahead what the next messages may ask: waits until the process has done next to nothing for two seconds. */
+async function untilIdle(): Promise<void> {
+  for (let idle = 0; idle < 2; ) {
+    const before = process.cpuUsage();
+    await setTimeout(1_000);
+    const { user, system } = process.cpuUsage(before);
+    idle = user + system < 100_000 ? idle + 1 : 0;
   }
 }
 

@@ -58,7 +58,7 @@ function longerSection({ slow: longer, engines }: SizeResult): string {
   );
   return [
     `A sequence of two steps with what must not follow: ${ms(longer.sequence)} ms. A funnel of five steps: ${ms(longer.funnel)} ms.`,
-    `The estimates that are shown until then, each from one of sixteen people: ${ms(longer.sequenceSample)} ms and ${ms(longer.funnelSample)} ms.`,
+    `The estimates that are shown until then, from one of sixteen people, of the funnel of fewer where 30,000 are enough: ${ms(longer.sequenceSample)} ms and ${ms(longer.funnelSample)} ms.`,
     `The line of thirty days' sizes of the first definition, each exact: ${ms(longer.history)} ms.`,
     `A person's timeline: ${ms(longer.timeline)} ms. A short preview: ${ms(longer.previewAlone)} ms alone, ${ms(longer.previewBesideFunnels)} ms`,
     `while three such funnels run. Nothing of a funnel runs any more ${ms(longer.stopped)} ms after it is cancelled.`,

@@ -8,7 +8,7 @@ import { WriteAheadLog } from "./write-ahead-log";
 
 /** How long messages may wait for others to be stored with, while nobody asks. */
 const lullMs = 500;
-/** Whoever asks again and again gets all that waits; a lump between would only make them wait for two. */
+/** The same after somebody has asked who does so repeatedly: a lump between would only make them wait for two. */
 const askedLullMs = 5_000;
 /** As many messages as are worth storing at once. */
 const lumpMessages = 20_000;
@@ -53,7 +53,7 @@ export class Backlog {
   #done = 0;
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  /** When somebody asked last that all be stored, by the clock of `performance`. */
+  /** When somebody asked last who does so repeatedly, by the clock of `performance`. */
   #askedAt = -Infinity;
 
   constructor(options: BacklogOptions) {
@@ -102,9 +102,9 @@ export class Backlog {
   }
 
   /** Resolves when all that was added before the call is stored and derived. Errors: `unavailable`. */
-  async settled(): Promise<void> {
+  async settled({ repeatedly = false } = {}): Promise<void> {
     const goal = this.#taken;
-    this.#askedAt = performance.now();
+    if (repeatedly) this.#askedAt = performance.now();
     while (this.#done < goal) {
       try {
         await this.#run();

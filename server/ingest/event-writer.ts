@@ -164,8 +164,8 @@ export class EventWriter implements Ingest {
     return this.#flusher.backlog.isSettled;
   }
 
-  settled(): Promise<void> {
-    return this.#flusher.backlog.settled();
+  settled(asks?: { repeatedly: boolean }): Promise<void> {
+    return this.#flusher.backlog.settled(asks);
   }
 
   async close(): Promise<void> {

@@ -63,8 +63,11 @@ export interface Ingest {
   changePeople<Answer>(work: (change: PeopleChange) => Promise<Answer>): Promise<Answer>;
   /** What keeps reads from seeing half of a join. */
   readonly gate: HistoryGate;
-  /** Resolves when everything is derived from the messages that were stored before the call. Errors: `unavailable`. */
-  settled(): Promise<void>;
+  /**
+   * Resolves when everything is derived from the messages that were stored before the call. Whoever asks `repeatedly`, every second or
+   * so, spares the ingest to store what waits between. Errors: `unavailable`.
+   */
+  settled(asks?: { repeatedly: boolean }): Promise<void>;
   /** Whether that is so now. */
   readonly isSettled: boolean;
   /** Calls the listener whenever messages were acknowledged that wait to be derived from, until the answered function is called. */

@@ -16,6 +16,8 @@ import { type Difference, differenceOf } from "./whole-sets";
 interface KeeperOptions {
   /** Reads see nothing but what is derived, and all or nothing of a join. */
   eventStore: EventStore;
+  /** Resolves when all that was acknowledged is derived. */
+  settled: () => Promise<void>;
   metadata: Metadata;
   log: MembershipLog;
   /** Milliseconds since the epoch. */
@@ -85,6 +87,8 @@ export class MembershipKeeper {
     const { metadata, now } = this.#options;
     if (this.#saved === undefined || (await stateOfAudiences(metadata)) !== this.#saved.state) {
       await this.#reload();
+      // Whoever has just saved an audience expects in it whom they saw.
+      if (this.isWatching) await this.#options.settled();
     }
     const goal = Math.max(now(), this.#log.progress.asOf);
     const begun = this.#log.progress.asOf === 0 ? goal : this.#log.progress.asOf;

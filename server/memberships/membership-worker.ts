@@ -44,6 +44,7 @@ export class MembershipWorker implements Memberships {
     this.#keeper = new MembershipKeeper({
       // Reading must not make ingest store what it gathers: whoever is heard of later is looked at later.
       eventStore: settledReads(eventStore, { gate: ingest.gate, settled: async () => undefined }),
+      settled: () => ingest.settled(),
       metadata,
       log: membershipLog,
       now: () => now().getTime(),
@@ -122,7 +123,7 @@ export class MembershipWorker implements Memberships {
       const isWatching = this.#keeper.isWatching;
       try {
         // Else what came in last would wait for a lump of its own, and then for a look that has begun without it.
-        if (isWatching) await ingest.settled();
+        if (isWatching) await ingest.settled({ repeatedly: true });
         this.#isWoken = false;
         await this.#inTurn(() => this.#keeper.bringUpToDate());
       } catch (error) {

@@ -138,6 +138,7 @@ export class MembershipWorld {
   async #keeping(eventStore: EventStore, ingest: EventWriter): Promise<Pick<Story, "log" | "keeper">> {
     const log = await MembershipLog.open(eventStore);
     const keeper = new MembershipKeeper({
+      settled: async () => undefined,
       eventStore: settledReads(eventStore, ingest),
       metadata: this.#metadata,
       log,

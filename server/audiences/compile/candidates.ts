@@ -1,3 +1,4 @@
+import { latestMessage } from "@/server/audiences/event-lists/latest-message";
 import type { NativeBlock } from "@/server/event-store/native";
 import { PeopleBits } from "@/server/event-store/people-bits";
 import { param, sql } from "@/server/event-store/sql";
@@ -37,14 +38,8 @@ function stateNamed(block: NativeBlock, name: string): Uint8Array[] {
  */
 function laterPeople(now: number): PeopleSet {
   return leaf(`people later:${now}`, async (reader) => {
-    // The store keeps at hand how late the messages of each part are, and nobody's first one is later than all of them.
-    const [latest] = await reader.rows(
-      sql`SELECT toUInt64(toUnixTimestamp64Milli(max(timestamp))) AS latest FROM messages`,
-      // A filter of rows would make the engine read them.
-      { ofAll: true },
-    );
-    if (latest === undefined || latest.view("latest", "UInt64").getBigUint64(0, true) <= BigInt(Math.max(0, now)))
-      return PeopleBits.none;
+    // Nobody's first message is later than all messages.
+    if ((await latestMessage(reader.store, reader.options)) <= now) return PeopleBits.none;
     const moment = param.moment(now);
     const later = await reader.states(sql`SELECT ${statePeople} FROM profile_activity WHERE first_at > ${moment}`);
     // Of whoever has a later row, the earliest one decides; where nobody has, nothing need be read again.

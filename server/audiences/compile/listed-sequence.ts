@@ -3,6 +3,7 @@ import { listedSequence, sequenceMatches } from "@/core/audience/listed-sequence
 import type { Moment } from "@/core/audience/operators";
 import { estimatedRows } from "@/server/audiences/event-lists/estimated-rows";
 import type { Run } from "@/server/audiences/event-lists/event-runs";
+import { latestMessage } from "@/server/audiences/event-lists/latest-message";
 import { ListReader } from "@/server/audiences/event-lists/list-reader";
 import { ListedRows } from "@/server/audiences/event-lists/listed-rows";
 import { Pace } from "@/server/audiences/event-lists/pace";
@@ -60,10 +61,11 @@ async function walk(
     const matched = eventPredicate(match, moment);
     return index === 0 && node.window ? sql`(${matched} AND ${windowPredicate(node.window, moment)})` : matched;
   });
+  const exists = (await latestMessage(store, options)) > moment.now ? [existsPredicate(moment)] : [];
   const asked = {
     matches: predicates,
     names: node.window ? undefined : tellingNames(matches),
-    wanted: join([anyOf(matches), existsPredicate(moment), ...among], sql` AND `),
+    wanted: join([anyOf(matches), ...exists, ...among], sql` AND `),
     someFitNone: node.window !== undefined || matches.some(({ where = [] }) => where.length > 0),
     arrivals,
   };

@@ -70,16 +70,15 @@ export class SetReader {
     return PeopleBits.ofStates(statesOf(await this.rows(statement)));
   }
 
-  /** The answer of a statement; the same statement is asked once. `ofAll`: of all messages, also where a sample is looked at. */
-  rows(statement: Sql, { ofAll = false }: { ofAll?: boolean } = {}): Promise<NativeBlock[]> {
+  /** The answer of a statement; the same statement is asked once. */
+  rows(statement: Sql): Promise<NativeBlock[]> {
     const text = statement.parts.every((part) => typeof part === "string" || "literal" in part)
       ? renderLiteral(statement)
       : undefined;
     const known = text === undefined ? undefined : this.#rows.get(text);
     if (known) return known;
     const tellDone = beginPiece(statementWeight);
-    const options = ofAll ? { signal: this.options.signal } : this.options;
-    const rows = this.#inTurn(() => this.store.kept(statement, options)).finally(() => tellDone(1));
+    const rows = this.#inTurn(() => this.store.kept(statement, this.options)).finally(() => tellDone(1));
     if (text !== undefined) this.#rows.set(text, rows);
     return rows;
   }
