@@ -28,6 +28,8 @@ test("a candidate is live, has a message at or before now, and has a userId unle
     { profile: 3, first_at: 2_000, last_at: 9_000 },
     { profile: 4, first_at: 500, last_at: 500 },
   ]);
+  // As late as any of these: nobody is asked for whose first message is later than all.
+  await eventStore.insert("messages", [{ type: "track", event: "Did", profile: 2, timestamp: 9_000, arrival: 1 }]);
   await eventStore.insert("identities", [
     { kind: "user", id: "u1", profile: 1, known: 1, version: 1 },
     { kind: "anonymous", id: "a2", profile: 2, known: 0, version: 1 },
