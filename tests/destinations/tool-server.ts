@@ -90,7 +90,11 @@ export async function startTool(
   return {
     origin: `http://127.0.0.1:${port}`,
     readToTheEnd: async () => {
-      while (handling > 0 || (await connections()) > 0) await sleep(5);
+      // A connection that was made and not accepted yet is none of them: so nothing must come for a while.
+      for (let quiet = 0; quiet < 50; quiet += 1) {
+        if (handling > 0 || (await connections()) > 0) quiet = 0;
+        await sleep(5);
+      }
     },
     limitNext: async () => {
       limited = true;
