@@ -28,7 +28,7 @@ test("a candidate is live, has a message at or before now, and has a userId unle
     { profile: 3, first_at: 2_000, last_at: 9_000 },
     { profile: 4, first_at: 500, last_at: 500 },
   ]);
-  // As late as any of these: nobody is asked for whose first message is later than all.
+  // First messages are asked for only where some message is later than `now`.
   await eventStore.insert("messages", [{ type: "track", event: "Did", profile: 2, timestamp: 9_000, arrival: 1 }]);
   await eventStore.insert("identities", [
     { kind: "user", id: "u1", profile: 1, known: 1, version: 1 },
