@@ -17,10 +17,20 @@ const widest = 4 * week;
 const bucketsOfMost = 12;
 const bucketsBeyond = 4;
 
+/** Milliseconds. */
+interface Spread {
+  mean: number;
+  median: number;
+  p90: number;
+  longest: number;
+}
+
 /** Times in milliseconds, gathered one by one. */
 export class Durations {
   #values = new Float64Array(16);
   #length = 0;
+  /** What is said of all values, found once. */
+  #spread: Spread | undefined;
 
   add(milliseconds: number): void {
     if (this.#length === this.#values.length) {
@@ -30,30 +40,24 @@ export class Durations {
     }
     this.#values[this.#length] = milliseconds;
     this.#length += 1;
+    this.#spread = undefined;
   }
 
   /** In seconds; undefined when none was gathered. */
   times(): FunnelTimes | undefined {
     if (this.#length === 0) return undefined;
-    const values = this.#values.subarray(0, this.#length);
-    let sum = 0;
-    for (const value of values) sum += value;
-    return {
-      mean: sum / this.#length / 1000,
-      median: quantile(values, 0.5) / 1000,
-      p90: quantile(values, 0.9) / 1000,
-    };
+    const { mean, median, p90 } = this.#spreadOf();
+    return { mean: mean / 1000, median: median / 1000, p90: p90 / 1000 };
   }
 
   /** How many took how long, in buckets as wide as the times want; undefined when none was gathered. */
   histogram(): FunnelHistogram | undefined {
     if (this.#length === 0) return undefined;
     const values = this.#values.subarray(0, this.#length);
-    const most = quantile(values, 0.9) / 1000;
+    const { p90, longest } = this.#spreadOf();
+    const most = p90 / 1000;
     const width =
       widths.find((seconds) => seconds * bucketsOfMost >= most) ?? Math.ceil(most / widest / bucketsOfMost) * widest;
-    let longest = 0;
-    for (const value of values) longest = Math.max(longest, value);
     const needed = Math.floor(longest / 1000 / width) + 1;
     const count = Math.min(needed, Math.floor(most / width) + 1 + bucketsBeyond);
     const people = Array.from({ length: count }, () => 0);
@@ -62,5 +66,20 @@ export class Durations {
       people[bucket] = (people[bucket] ?? 0) + 1;
     }
     return { edges: people.map((_, bucket) => bucket * width), people };
+  }
+  #spreadOf(): Spread {
+    if (this.#spread) return this.#spread;
+    const values = this.#values.subarray(0, this.#length);
+    let sum = 0;
+    let longest = 0;
+    for (let at = 0; at < values.length; at += 1) {
+      const value = values[at] ?? 0;
+      sum += value;
+      if (value > longest) longest = value;
+    }
+    const median = quantile(values, 0.5);
+    const p90 = quantile(values, 0.9, Math.floor((values.length - 1) * 0.5));
+    this.#spread = { mean: sum / values.length, median, p90, longest };
+    return this.#spread;
   }
 }

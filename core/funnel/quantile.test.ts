@@ -24,6 +24,8 @@ it("finds what sorting finds, time and again", () => {
         const numbers = Float64Array.from(values);
         const expected = below + (above - below) * (position - Math.floor(position));
         expect([quantile(numbers, fraction), quantile(numbers, fraction)]).toEqual([expected, expected]);
+        const before = Math.floor(position);
+        expect(quantile(numbers, 1, before)).toBe(sorted.at(-1));
       },
     ),
   );

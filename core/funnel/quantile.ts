@@ -1,11 +1,12 @@
 /**
  * The value below which the given fraction lies, by linear interpolation between neighbours; of values that are not empty.
- * Changes their order.
+ * Changes their order. `from`: values before it are known to be none larger than those after, as they are when a lower fraction was asked
+ * for.
  */
-export function quantile(values: Float64Array, fraction: number): number {
+export function quantile(values: Float64Array, fraction: number, from = 0): number {
   const position = (values.length - 1) * fraction;
   const index = Math.floor(position);
-  const below = placed(values, index);
+  const below = placed(values, index, from);
   if (position === index) return below;
   let above = Infinity;
   for (let at = index + 1; at < values.length; at += 1) above = Math.min(above, values[at] ?? Infinity);
@@ -13,8 +14,8 @@ export function quantile(values: Float64Array, fraction: number): number {
 }
 
 /** Moves values until the one at `index` is where sorting would put it, with none larger before and none smaller after it. */
-function placed(values: Float64Array, index: number): number {
-  let low = 0;
+function placed(values: Float64Array, index: number, from: number): number {
+  let low = from;
   let high = values.length - 1;
   while (low < high) {
     const pivot = middleOf(values[low] ?? 0, values[(low + high) >> 1] ?? 0, values[high] ?? 0);

@@ -21,6 +21,8 @@ export type InsertRow = Readonly<Record<string, InsertValue>>;
  * EventStoreError, which is a defect of the SQL or of the installation.
  */
 export interface EventStore extends BareStore {
+  /** The same for all that stand for one store, so that something can be kept beside it. */
+  readonly identity: object;
   /** As `blocks`, or what it answered to the very same statement since when nothing was written to the store. */
   kept(statement: Sql, options?: QueryOptions): Promise<NativeBlock[]>;
   /** What `find` finds, or what was found under the same key since when nothing was written to the store. */

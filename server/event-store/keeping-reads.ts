@@ -78,6 +78,7 @@ export function keepingReads(engine: BareStore): EventStore {
 
   return {
     // Method by method, so that none that writes is forgotten.
+    identity: engine,
     kind: engine.kind,
     query: engine.query,
     stream: engine.stream,

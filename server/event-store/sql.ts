@@ -16,6 +16,8 @@ export interface Param {
 
 /** The part of a store that a statement may need before it can be sent. */
 export interface BlockReader {
+  /** The same for all that stand for one store. */
+  readonly identity: object;
   blocks(statement: Sql, options?: QueryOptions): Promise<NativeBlock[]>;
   kept(statement: Sql, options?: QueryOptions): Promise<NativeBlock[]>;
   blockStream(statement: Sql, options?: QueryOptions): AsyncIterable<NativeBlock[]>;

@@ -10,6 +10,7 @@ export class ListedPart implements ReadPart {
   readonly groupOf = undefined;
   readonly #rows: ListedRows;
   readonly #finders;
+  readonly times: Float64Array;
   #from = 0;
 
   constructor(
@@ -19,11 +20,8 @@ export class ListedPart implements ReadPart {
   ) {
     const { plans } = query;
     this.#rows = new ListedRows(runs, plans[0].steps, arrivals);
-    this.#finders = plans.map(listedChains);
-  }
-
-  get times(): Float64Array {
-    return this.#rows.times;
+    this.times = new Float64Array(plans[0].steps);
+    this.#finders = plans.map((plan) => listedChains(plan, this.times));
   }
 
   open(from: number, to: number): void {
@@ -32,6 +30,6 @@ export class ListedPart implements ReadPart {
   }
 
   chainOf(profile: number, plan: number): Chain | undefined {
-    return this.#finders[plan]?.(this.#rows, (profile - this.#from) * this.query.plans[0].steps);
+    return this.#finders[plan]?.(this.#rows.of(profile - this.#from));
   }
 }

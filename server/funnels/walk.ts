@@ -2,19 +2,24 @@ import type { JsonValue } from "@/core/event/message";
 import type { Chain } from "@/core/funnel/chain";
 import { hasListedSteps } from "@/core/funnel/listed-chains";
 import { firstStartDecides } from "@/core/funnel/single-starts";
+import type { HeldList } from "@/server/audiences/event-lists/held-list";
 import { Pace } from "@/server/audiences/event-lists/pace";
+import { readAhead } from "@/server/audiences/event-lists/read-ahead";
 import { type Span, spansOf } from "@/server/audiences/event-lists/spans";
 import { stretchesOf } from "@/server/audiences/event-lists/stretches";
 import { bitmapTextOf } from "@/server/event-store/bitmap";
 import { PeopleBits } from "@/server/event-store/people-bits";
+import type { QueryOptions } from "@/server/event-store/query-options";
 import type { BlockReader } from "@/server/event-store/sql";
 import { beginPiece, type TellDone, walkWeight } from "@/server/progress/progress";
 import type { FunnelQuery } from "./funnel-query";
 import { type GroupsOfPeople, groupsOfPeople } from "./groups";
+import { builtLists, heldLists } from "./held-lists";
+import { HeldPart } from "./held-part";
 import { PartReader } from "./part-reader";
 import type { ReadPart } from "./read-part";
 import { inTurn } from "./turns";
-import { type WhoMatters, whoMatters } from "./who-matters";
+import { type WhoMatters, whoIsCounted, whoMatters } from "./who-matters";
 
 /** What became of one person who is counted and entered. Overwritten by the next call. */
 interface Visit {
@@ -59,36 +64,24 @@ export async function walkFunnel(
       heavy: true,
     };
     try {
-      const [who, groups] = await Promise.all([
-        whoMatters(store, query, options),
+      const pace = new Pace(signal);
+      const asking = { signal, pace, tellDone };
+      const listed = hasListedSteps(query.rules) && !(query.rules.breakdown && "property" in query.rules.breakdown);
+      const [held, groups] = await Promise.all([
+        listed ? heldLists(store, query, asking) : undefined,
         groupsOfPeople(store, query, options),
       ]);
-      const listed = hasListedSteps(query.rules) && !(query.rules.breakdown && "property" in query.rules.breakdown);
+      const { who, lists, way, events } = held
+        ? await ofHeld(store, query, held, options)
+        : await ofStored(store, query, { listed, sample }, { ...options, ...asking });
       // A sample is read side by side, for it is waited for.
       const most = wishes.atATime ?? (listed ? listedAtATime : mergedAtATime);
-      const atATime = sample === undefined ? most : Math.min(most, who.events / sample / readAtOnce);
-      const reader = new PartReader(store, query, options, new Pace(signal));
-      const walker = new Walker(
-        reader,
-        wayFor(query, who, { listed, sampled: sample !== undefined }),
-        who,
-        groups,
-        visit,
-        tellDone,
-      );
-      const spans = spansOf({ end: who.counted.end, events: who.events }, { after: after ?? null, sample, atATime });
-      const reading: Promise<ReadPart>[] = [];
-      for (const [index, part] of spans.entries()) {
-        for (const ahead of spans.slice(reading.length, index + readAtOnce)) {
-          const read = walker.read(ahead);
-          // What fails while another part is gone through is told when it is waited for.
-          read.catch(() => undefined);
-          reading.push(read);
-        }
-        const read = await reading[index];
-        // What has been gone through is not kept.
-        delete reading[index];
-        if (read && !(await walker.walk(read, part))) return;
+      const atATime = sample === undefined ? most : Math.min(most, events / sample / readAtOnce);
+      const reader = new PartReader(store, query, options, pace);
+      const walker = new Walker(reader, way, who, groups, visit, tellDone, lists);
+      const spans = spansOf({ end: who.counted.end, events }, { after: after ?? null, sample, atATime });
+      for await (const { part, read } of readAhead(spans, readAtOnce, (ahead) => walker.read(ahead))) {
+        if (!(await walker.walk(read, part))) return;
       }
     } finally {
       ended.abort();
@@ -109,8 +102,39 @@ const oftenTied = 0.01;
 /** And where more than this share start several times, all that they did is listed. */
 const oftenRepeated = 0.2;
 
-/** How events are read: see `PartReader`. */
-type Way = "merged" | "listed" | "single";
+/** How events are read: from what is held in memory, or as `PartReader` does. */
+type Way = "held" | "merged" | "listed" | "single";
+
+/** What a walk goes by. */
+interface Course {
+  who: Pick<WhoMatters, "counted" | "whose">;
+  lists: readonly HeldList[] | undefined;
+  way: Way;
+  /** About how many events there are of the names that are looked at. */
+  events: number;
+}
+
+async function ofHeld(
+  store: BlockReader,
+  query: FunnelQuery,
+  lists: readonly HeldList[],
+  options: QueryOptions,
+): Promise<Course> {
+  const events = lists.reduce((sum, { times }) => sum + times.length, 0);
+  return { who: await whoIsCounted(store, query, options), lists, way: "held", events };
+}
+
+async function ofStored(
+  store: BlockReader,
+  query: FunnelQuery,
+  { listed, sample }: { listed: boolean; sample: number | undefined },
+  options: QueryOptions & { pace: Pace; tellDone: TellDone },
+): Promise<Course> {
+  const who = await whoMatters(store, query, options);
+  const sampled = sample !== undefined;
+  const lists = listed && !sampled ? await builtLists(store, query, who, options) : undefined;
+  return { who, lists, way: lists ? "held" : wayFor(query, who, { listed, sampled }), events: who.events };
+}
 
 function wayFor(
   { plans: [plan, other] }: FunnelQuery,
@@ -124,6 +148,12 @@ function wayFor(
   return single && other === undefined ? "single" : "listed";
 }
 
+/** Where a walk stands: at one of the query's plans for a person. */
+interface Place {
+  profile: number;
+  plan: number;
+}
+
 class Walker {
   readonly #visit: Visit;
   #arrivals = false;
@@ -131,17 +161,19 @@ class Walker {
   constructor(
     readonly reader: PartReader,
     public way: Way,
-    readonly who: WhoMatters,
+    readonly who: Pick<WhoMatters, "counted" | "whose">,
     readonly groups: GroupsOfPeople,
     readonly visit: (visit: Visit, plan: number) => boolean,
     readonly tellDone: TellDone,
+    readonly lists: readonly HeldList[] | undefined,
   ) {
     const chain = { depth: 0, length: 0, events: new Int32Array(0), steps: new Int32Array(0), reached: 0 };
     this.#visit = { profile: 0, chain, times: new Float64Array(0), value: null };
   }
 
-  read(part: readonly Span[]): Promise<ReadPart> {
+  async read(part: readonly Span[]): Promise<ReadPart> {
     const { whose } = this.who;
+    if (this.way === "held" && this.lists) return new HeldPart(this.lists, this.reader.query);
     if (this.way === "single") return this.reader.single(whose, part);
     if (this.way === "merged") return this.reader.merged(whose, part);
     return this.reader.listed(whose, part, { arrivals: this.#arrivals });
@@ -150,30 +182,44 @@ class Walker {
   /** Goes through one part of the people. Answers whether to go on. */
   async walk(read: ReadPart, spans: readonly Span[]): Promise<boolean> {
     const { counted } = this.who;
-    const plans = this.reader.query.plans.length;
     let untold: ReadPart | undefined;
     for (const { from, to } of stretchesOf(spans)) {
       await this.reader.pace.rest();
       this.tellDone(from / counted.end);
       read.open(from, to);
-      for (let profile = from; profile < to; profile += 1) {
-        if (!counted.has(profile)) continue;
-        for (let plan = 0; plan < plans; plan += 1) {
-          const chain = read.chainOf(profile, plan);
-          if (chain) {
-            if (!this.#show(read, profile, chain, plan)) return false;
-            continue;
-          }
-          if (!untold) {
-            untold = await this.#readUntold(read, spans, from);
-            read.open(from, to);
-          }
-          const told = untold.chainOf(profile, plan);
-          if (told && !this.#show(untold, profile, told, plan)) return false;
-        }
+      const place: Place = { profile: from, plan: 0 };
+      let end = this.#goThrough(read, untold, place, to);
+      if (end === "untold") {
+        untold = await this.#readUntold(read, spans, from);
+        read.open(from, to);
+        end = this.#goThrough(read, untold, place, to);
       }
+      if (end === "enough") return false;
     }
     return true;
+  }
+
+  /**
+   * Shows the people from a place on, until the end or until nobody else is wanted, or until somebody of whom what was read does not
+   * tell, at whose place it can be gone on.
+   */
+  #goThrough(read: ReadPart, untold: ReadPart | undefined, place: Place, to: number): "end" | "enough" | "untold" {
+    const { counted } = this.who;
+    const plans = this.reader.query.plans.length;
+    for (let { profile, plan } = place; profile < to; profile += 1, plan = 0) {
+      if (!counted.has(profile)) continue;
+      for (; plan < plans; plan += 1) {
+        const chain = read.chainOf(profile, plan);
+        if (chain === undefined && untold === undefined) {
+          place.profile = profile;
+          place.plan = plan;
+          return "untold";
+        }
+        const told = chain ?? untold?.chainOf(profile, plan);
+        if (told && !this.#show(chain ? read : (untold ?? read), profile, told, plan)) return "enough";
+      }
+    }
+    return "end";
   }
 
   #show(read: ReadPart, profile: number, chain: Chain, plan: number): boolean {
@@ -188,22 +234,34 @@ class Walker {
 
   /** Of the people from one number on, those of whom what was read does not tell: their events with their arrivals. */
   async #readUntold(read: ReadPart, spans: readonly Span[], since: number): Promise<ReadPart> {
-    const { reader, who } = this;
+    const { reader } = this;
     const people: number[] = [];
     let seen = 0;
     for (const { from, to } of stretchesOf(spans)) {
       if (to <= since) continue;
       await reader.pace.rest();
       read.open(from, to);
-      for (let profile = from; profile < to; profile += 1) {
-        if (!who.counted.has(profile)) continue;
-        seen += 1;
-        if (reader.query.plans.some((_, plan) => read.chainOf(profile, plan) === undefined)) people.push(profile);
-      }
+      seen += this.#gatherUntold(read, from, to, people);
     }
     if (this.way === "single") {
       if (people.length > seen * oftenRepeated) this.way = "listed";
+    } else if (this.way === "held") {
+      if (people.length > seen * oftenTied) {
+        this.way = "listed";
+        this.#arrivals = true;
+      }
     } else this.#arrivals ||= people.length > seen * oftenTied;
     return reader.merged({ counted: bitmapTextOf(PeopleBits.ofNumbers(people)), beyond: undefined }, spans);
+  }
+  /** Answers of how many people it was looked whether what was read tells of them. */
+  #gatherUntold(read: ReadPart, from: number, to: number, people: number[]): number {
+    const { reader, who } = this;
+    let seen = 0;
+    for (let profile = from; profile < to; profile += 1) {
+      if (!who.counted.has(profile)) continue;
+      seen += 1;
+      if (reader.query.plans.some((_, plan) => read.chainOf(profile, plan) === undefined)) people.push(profile);
+    }
+    return seen;
   }
 }

@@ -27,6 +27,17 @@ export interface WhoMatters {
 /** Where at least this share of the people remains, reading the others as well costs less than leaving them out. */
 const nearlyEverybody = 0.5;
 
+/** Of a funnel whose events are held in memory nobody's need be read. */
+export async function whoIsCounted(
+  store: BlockReader,
+  { context, counted, includeAnonymous }: FunnelQuery,
+  { signal }: QueryOptions,
+): Promise<Pick<WhoMatters, "counted" | "whose">> {
+  const { members } = compileAudience({ version: 1, root: all(counted), includeAnonymous }, context);
+  const [people = PeopleBits.none] = await readSets(store, [members], { signal });
+  return { counted: people, whose: { counted: undefined, beyond: undefined } };
+}
+
 /**
  * Finds who is counted, and who of them may get past the first step: that is told by what people ever did, which is kept at
  * hand. Who then really got how far is for their chains to say.

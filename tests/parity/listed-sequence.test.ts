@@ -5,6 +5,7 @@ import { hasListedMatches, listedSequence, sequenceMatches } from "@/core/audien
 import { sequenceHolds } from "@/core/audience/sequence";
 import { subjectAt } from "@/core/audience/subject";
 import type { HistoryMessage } from "@/core/event/message";
+import { personLists } from "@/tests/support/person-lists";
 import { seed } from "@/tests/support/seed";
 
 const second = 1_000;
@@ -55,13 +56,10 @@ test(`events read as a list for each step make the same sequences (seed ${seed})
       const person = { userId: "u", anonymousIds: [], messages };
       const expected = sequenceHolds(node, subjectAt(person, { now, timeZone: "UTC" }));
       const lists = sequenceMatches(node).map(({ event }) => messages.filter((message) => message.event === event));
-      const times = Float64Array.from(lists.flat(), (message) => message.timestamp);
-      const arrivals = Float64Array.from(lists.flat(), ({ arrival }) => arrival);
-      const begins = new Uint32Array(lists.length + 1);
-      for (const [step, list] of lists.entries()) begins[step + 1] = (begins[step] ?? 0) + list.length;
       const holds = listedSequence(node, now);
-      expect(holds({ times, arrivals, begins }, 0)).toBe(expected);
-      const without = holds({ times, arrivals: undefined, begins }, 0);
+      expect(holds(personLists(lists))).toBe(expected);
+      const without = holds({ ...personLists(lists), arrivals: undefined });
+      const times = lists.flat().map((message) => message.timestamp);
       if (without === undefined) expect(new Set(times).size).toBeLessThan(times.length);
       else expect(without).toBe(expected);
     }),

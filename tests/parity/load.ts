@@ -3,7 +3,7 @@ import type { HistoryMessage, JsonObject } from "@/core/event/message";
 import type { EventStore } from "@/server/event-store/event-store";
 import { sql } from "@/server/event-store/sql";
 import { storedMoment } from "@/server/event-store/stored-moment";
-import { deriveAgain } from "@/server/ingest/derived-tables";
+import { deriveAgain, markDerived } from "@/server/ingest/derived-tables";
 import { jsonText } from "@/server/ingest/json-text";
 
 /** Puts people with their histories into the event store as ingest would, in two inserts so that tables have several parts. */
@@ -42,6 +42,11 @@ export async function loadPeople(
       ...(userId === null ? [] : [{ kind: "user", id: userId, profile, known: 1, version: 1 }]),
       ...anonymousIds.map((id) => ({ kind: "anonymous", id, profile, known: userId === null ? 0 : 1, version: 1 })),
     ]),
+  );
+  const arrivals = people.flatMap(({ messages }) => messages.map(({ arrival }) => arrival));
+  await markDerived(
+    eventStore,
+    arrivals.reduce((latest, arrival) => Math.max(latest, arrival), 0),
   );
 }
 

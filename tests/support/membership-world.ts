@@ -101,6 +101,12 @@ export class MembershipWorld {
     this.#story = { eventStore, ingest, ...(await this.#keeping(eventStore, ingest)), seen: new Map() };
   }
 
+  /** The story's store, as everybody but ingest sees it. */
+  get store(): EventStore {
+    const { eventStore, ingest } = this.#now();
+    return settledReads(eventStore, ingest);
+  }
+
   async take(step: Step): Promise<void> {
     const { ingest, eventStore, keeper, log } = this.#now();
     switch (step.kind) {

@@ -165,14 +165,16 @@ class Compiler {
     });
   }
 
-  /** Everybody who did each step of a sequence at some time. */
+  /** Everybody who is looked at and did each step of a sequence at some time. */
   private able({ steps, window }: SequenceNode): PeopleSet {
-    return steps
+    const { sample } = this.context;
+    const able = steps
       .map(({ within: _, ...step }, index): PeopleSet => {
         const bounds = index === 0 && window ? { window } : {};
         return peopleWithEvents({ kind: "event", ...step, ...bounds }, "at_least", 1, this.context);
       })
       .reduce(and);
+    return sample === undefined ? able : and(able, sampledPeople(sample));
   }
 
   private event(node: EventNode, everyone: PeopleSet): PeopleSet {

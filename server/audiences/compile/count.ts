@@ -4,6 +4,7 @@ import { PeopleBits } from "@/server/event-store/people-bits";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import { asksOnlyWhen, peopleWhoDid } from "./did";
 import { countedRows } from "./event-rows";
+import { peopleWhoseHeldCount } from "./held-counts";
 import { asksOnlyWhenPicked, peopleWhoFirstOrLastDid } from "./occurrence";
 import { type PeopleSet, type SetReader, statePeople } from "./set-reader";
 import { leaf, leafOf } from "./sets";
@@ -20,14 +21,14 @@ export function peopleWithEvents(
   const key = `event:${op}:${times}:${moment.now}:${JSON.stringify(node)}`;
   if (op === "at_least" && times === 1)
     return leafOf(key, () => sql`SELECT ${statePeople} FROM ${countedRows(node, moment)}`);
-  if (times < mostCounted) {
-    const enough = (count: number) => (op === "exactly" ? count === times : count >= times);
-    return leaf(key, (reader) => peopleWhoseCount(countedRows(node, moment), enough, reader));
-  }
-  const enough = op === "exactly" ? sql`count() = ${param.uint64(times)}` : sql`count() >= ${param.uint64(times)}`;
-  return leafOf(key, () => {
-    const counted = sql`SELECT profile FROM ${countedRows(node, moment)} GROUP BY profile HAVING ${enough}`;
-    return sql`SELECT ${statePeople} FROM (${counted})`;
+  const enough = (count: number) => (op === "exactly" ? count === times : count >= times);
+  return leaf(key, async (reader) => {
+    const held = asksOnlyWhen(node) ? await peopleWhoseHeldCount(node, moment, enough, reader) : undefined;
+    if (held) return held;
+    if (times < mostCounted) return peopleWhoseCount(countedRows(node, moment), enough, reader);
+    const counted = sql`SELECT profile FROM ${countedRows(node, moment)} GROUP BY profile
+      HAVING ${op === "exactly" ? sql`count() = ${param.uint64(times)}` : sql`count() >= ${param.uint64(times)}`}`;
+    return reader.states(sql`SELECT ${statePeople} FROM (${counted})`);
   });
 }
 

@@ -1,12 +1,16 @@
 import type { SequenceNode } from "@/core/audience/definition";
 import { listedSequence, sequenceMatches } from "@/core/audience/listed-sequence";
 import type { Moment } from "@/core/audience/operators";
+import { windowBounds } from "@/core/audience/window";
 import { estimatedRows } from "@/server/audiences/event-lists/estimated-rows";
-import type { Run } from "@/server/audiences/event-lists/event-runs";
+import { eventMemoryOf } from "@/server/audiences/event-lists/event-memory";
+import { HeldEvents } from "@/server/audiences/event-lists/held-events";
+import type { HeldList } from "@/server/audiences/event-lists/held-list";
 import { latestMessage } from "@/server/audiences/event-lists/latest-message";
 import { ListReader } from "@/server/audiences/event-lists/list-reader";
 import { ListedRows } from "@/server/audiences/event-lists/listed-rows";
 import { Pace } from "@/server/audiences/event-lists/pace";
+import { readAhead } from "@/server/audiences/event-lists/read-ahead";
 import { anyOf, isAmong, tellingNames } from "@/server/audiences/event-lists/rows";
 import { spansOf } from "@/server/audiences/event-lists/spans";
 import { stretchesOf } from "@/server/audiences/event-lists/stretches";
@@ -37,15 +41,73 @@ export async function peopleWithListedSequence(
   options: QueryOptions,
 ): Promise<PeopleBits> {
   const tellDone = beginPiece(walkWeight);
-  const told = await walk(store, node, able, moment, { ...options, arrivals: false, tellDone });
+  const pace = new Pace(options.signal);
+  const held = await heldLists(store, node, able, { ...options, pace, tellDone });
+  const told = held
+    ? await walkHeld(held, node, able, moment, { pace, tellDone })
+    : await walk(store, node, able, moment, { ...options, arrivals: false, pace, tellDone });
   if (told.tied.length === 0) return PeopleBits.ofNumbers(told.people);
   const tied = PeopleBits.ofNumbers(told.tied);
   const rest = await walk(store, node, tied, moment, {
     ...options,
     arrivals: true,
+    pace,
     tellDone: beginPiece(walkWeight * (told.tied.length / Math.max(1, able.count))),
   });
   return PeopleBits.ofNumbers([...told.people, ...rest.people]);
+}
+
+/** Everybody's events of the sequence, where they are held in memory, or where most of them are needed anyway. */
+function heldLists(
+  store: BlockReader,
+  node: SequenceNode,
+  able: PeopleBits,
+  { signal, settings, pace, tellDone }: QueryOptions & { pace: Pace; tellDone: TellDone },
+): Promise<HeldList[] | undefined> {
+  // Settings are those of a sample, which is waited for.
+  const mayBuild = settings === undefined && able.count >= few * able.end;
+  return eventMemoryOf(store).lists(store, sequenceMatches(node), { signal, pace, tellDone, mayBuild });
+}
+
+interface Told {
+  people: number[];
+  /** Those of whom the order of arrival decides. */
+  tied: number[];
+}
+
+async function walkHeld(
+  held: readonly HeldList[],
+  node: SequenceNode,
+  able: PeopleBits,
+  moment: Moment,
+  { pace, tellDone }: { pace: Pace; tellDone: TellDone },
+): Promise<Told> {
+  if (node.window?.kind === "after") throw new Error("A window of each person's own has no bounds");
+  const events = new HeldEvents(held, moment.now, windowBounds(node.window, moment));
+  const holdsFor = listedSequence(node, moment.now);
+  const told: Told = { people: [], tied: [] };
+  for (const { from, to } of stretchesOf([{ from: 0, to: able.end }])) {
+    await pace.rest();
+    tellDone(from / able.end);
+    goThrough(from, to, able, (profile) => holdsFor(events.of(profile)), told);
+  }
+  tellDone(1);
+  return told;
+}
+
+function goThrough(
+  from: number,
+  to: number,
+  able: PeopleBits,
+  holdsOf: (profile: number) => boolean | undefined,
+  told: Told,
+): void {
+  for (let profile = from; profile < to; profile += 1) {
+    if (!able.has(profile)) continue;
+    const holds = holdsOf(profile);
+    if (holds === undefined) told.tied.push(profile);
+    else if (holds) told.people.push(profile);
+  }
 }
 
 async function walk(
@@ -53,8 +115,8 @@ async function walk(
   node: SequenceNode,
   able: PeopleBits,
   moment: Moment,
-  { arrivals, tellDone, ...options }: QueryOptions & { arrivals: boolean; tellDone: TellDone },
-): Promise<{ people: number[]; tied: number[] }> {
+  { arrivals, pace, tellDone, ...options }: QueryOptions & { arrivals: boolean; pace: Pace; tellDone: TellDone },
+): Promise<Told> {
   const matches = sequenceMatches(node);
   const among = able.count < few * able.end ? [isAmong(bitmapTextOf(able))] : [];
   const predicates = matches.map((match, index) => {
@@ -69,35 +131,20 @@ async function walk(
     someFitNone: node.window !== undefined || matches.some(({ where = [] }) => where.length > 0),
     arrivals,
   };
-  const pace = new Pace(options.signal);
   const lists = new ListReader(store, options, pace);
   const holdsFor = listedSequence(node, moment.now);
-  const people: number[] = [];
-  const tied: number[] = [];
+  const told: Told = { people: [], tied: [] };
   const events = await estimatedRows(store, anyOf(matches), options);
   const parts = spansOf({ end: able.end, events }, { after: null, atATime: eventsAtATime });
-  const reading: Promise<Run[]>[] = [];
-  for (const [index, part] of parts.entries()) {
-    for (const spans of parts.slice(reading.length, index + readAtOnce)) {
-      const runs = lists.runs({ ...asked, spans });
-      // What fails while another part is gone through is told when it is waited for.
-      runs.catch(() => undefined);
-      reading.push(runs);
-    }
-    const rows = new ListedRows((await reading[index]) ?? [], matches.length, arrivals);
-    delete reading[index];
+  for await (const { part, read: runs } of readAhead(parts, readAtOnce, (spans) => lists.runs({ ...asked, spans }))) {
+    const rows = new ListedRows(runs, matches.length, arrivals);
     for (const { from, to } of stretchesOf(part)) {
       await pace.rest();
       tellDone(from / able.end);
       rows.open(from, to, (person) => able.has(from + person));
-      for (let profile = from; profile < to; profile += 1) {
-        if (!able.has(profile)) continue;
-        const holds = holdsFor(rows, (profile - from) * matches.length);
-        if (holds === undefined) tied.push(profile);
-        else if (holds) people.push(profile);
-      }
+      goThrough(from, to, able, (profile) => holdsFor(rows.of(profile - from)), told);
     }
   }
   tellDone(1);
-  return { people, tied };
+  return told;
 }

@@ -8,6 +8,7 @@ import { hasListedSteps, listedChains } from "@/core/funnel/listed-chains";
 import { bitsOfTime } from "@/core/funnel/packed-events";
 import type { FunnelRules } from "@/core/funnel/rules";
 import { firstStartDecides, SingleStarts } from "@/core/funnel/single-starts";
+import { personLists } from "@/tests/support/person-lists";
 import { seed } from "@/tests/support/seed";
 
 const second = 1_000;
@@ -59,21 +60,15 @@ test(`events read as a list for each step make the same chains (seed ${seed})`, 
       const { depth, chain } = evaluateFunnel(rules, messages, moment);
       const expected = { depth, times: chain.map(({ message }) => message.timestamp) };
       const lists = rules.steps.map((_, step) => messages.filter(({ event }) => event === `E${step}`));
-      const times = Float64Array.from(lists.flat(), (message) => message.timestamp);
-      const begins = new Uint32Array(lists.length + 1);
-      for (const [step, list] of lists.entries()) begins[step + 1] = (begins[step] ?? 0) + list.length;
       const plan = chainPlan(rules, moment);
-      const find = listedChains(plan);
+      const times = new Float64Array(plan.steps);
+      const find = listedChains(plan, times);
 
-      const arrivals = Float64Array.from(lists.flat(), ({ arrival }) => arrival);
-      const found = find({ times, arrivals, begins }, 0);
+      const found = find(personLists(lists));
       expect(found && { depth: found.depth, times: timesOf(found, times) }).toEqual(expected);
-      expect(found && Array.from(found.events.subarray(0, found.length), (at) => arrivals[at])).toEqual(
-        chain.map(({ message }) => message.arrival),
-      );
 
       const isTied = new Set(gaps.map((_, at) => messages[at]?.timestamp)).size < gaps.length;
-      const without = find({ times, arrivals: undefined, begins }, 0);
+      const without = find({ ...personLists(lists), arrivals: undefined });
       if (without) expect({ depth: without.depth, times: timesOf(without, times) }).toEqual(expected);
       else expect(isTied).toBe(true);
 

@@ -3,7 +3,7 @@ import type { Person as Subject } from "@/core/audience/person";
 import type { HistoryMessage, JsonObject, MessageType } from "@/core/event/message";
 import type { EventStore, InsertRow } from "@/server/event-store/event-store";
 import { Sql, sql } from "@/server/event-store/sql";
-import { deriveAgain } from "@/server/ingest/derived-tables";
+import { deriveAgain, markDerived } from "@/server/ingest/derived-tables";
 
 /** A person of a world, under the number that the store knows them by. */
 export interface Person extends Subject {
@@ -100,6 +100,7 @@ const tables = [
   "identities",
   "people_sets",
   "profile_merges",
+  "derived_until",
 ] as const;
 const truncate = tables.map((table) => new Sql([`TRUNCATE TABLE ${table}`]));
 
@@ -121,6 +122,8 @@ export async function storePeople(eventStore: EventStore, people: readonly Perso
       version: 1,
     })),
   );
+  const arrivals = people.flatMap(({ messages }) => messages.map(({ arrival }) => arrival));
+  await markDerived(eventStore, Math.max(0, ...arrivals));
 }
 
 function messageRow({ profile, userId, anonymousIds: [anonymousId = ""] }: Person, message: HistoryMessage): InsertRow {
