@@ -211,6 +211,39 @@ export const sequenceNode: fc.Arbitrary<SequenceNode> = fc
     }),
   );
 
+const commonWindow = fc.option(
+  eventWindow.filter(({ kind }) => kind !== "after"),
+  { nil: undefined },
+);
+
+/** Sequences and counts that ask nothing of events but their names and times, each name once: what can be told by what is held in memory. */
+export const plainDefinition: fc.Arbitrary<AudienceDefinition> = fc
+  .tuple(
+    fc.shuffledSubarray(eventNames, { minLength: 3 }),
+    commonWindow,
+    fc.oneof(
+      sequenceNode.map(({ steps, thenNot }) => ({ steps, thenNot })),
+      count.map((asked) => ({ count: asked })),
+    ),
+  )
+  .map(([names, window, asked]): AudienceDefinition => {
+    const around = window ? { window } : {};
+    const [event = "", stop = ""] = names;
+    if ("count" in asked) {
+      return { version: 1, root: { kind: "event", event, ...around, count: asked.count }, includeAnonymous: true };
+    }
+    const steps = names
+      .slice(2)
+      .concat(event)
+      .map((name, index) => {
+        const { within } = asked.steps[index] ?? {};
+        return { event: name, ...(index > 0 && within && { within }) };
+      });
+    const { thenNot } = asked;
+    const last = thenNot && { thenNot: { event: stop, ...(thenNot.within && { within: thenNot.within }) } };
+    return { version: 1, root: { kind: "sequence", steps, ...around, ...last }, includeAnonymous: true };
+  });
+
 /** Ids of the saved audiences that definitions refer to. */
 const savedIds = ["one", "two", "three"];
 
