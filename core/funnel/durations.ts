@@ -1,6 +1,6 @@
 import type { FunnelHistogram, FunnelTimes } from "../api/funnels";
 import { unitSeconds } from "../duration";
-import { quantile } from "./quantile";
+import { quantiles } from "./quantile";
 
 /** Widths of a histogram's buckets, in seconds: those that people think in. */
 const { minute, hour, day, week } = unitSeconds;
@@ -25,18 +25,23 @@ interface Spread {
   longest: number;
 }
 
+/** The first values have little room, and once there are many each further array is of this length: none is ever copied. */
+const firstRoom = 16;
+const mostRoom = 32_768;
+
 /** Times in milliseconds, gathered one by one. */
 export class Durations {
-  #values = new Float64Array(16);
+  readonly #full: Float64Array[] = [];
+  #values = new Float64Array(firstRoom);
   #length = 0;
   /** What is said of all values, found once. */
   #spread: Spread | undefined;
 
   add(milliseconds: number): void {
     if (this.#length === this.#values.length) {
-      const larger = new Float64Array(this.#length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
+      this.#full.push(this.#values);
+      this.#values = new Float64Array(Math.min(mostRoom, this.#values.length * 2));
+      this.#length = 0;
     }
     this.#values[this.#length] = milliseconds;
     this.#length += 1;
@@ -53,33 +58,46 @@ export class Durations {
   /** How many took how long, in buckets as wide as the times want; undefined when none was gathered. */
   histogram(): FunnelHistogram | undefined {
     if (this.#length === 0) return undefined;
-    const values = this.#values.subarray(0, this.#length);
     const { p90, longest } = this.#spreadOf();
     const most = p90 / 1000;
     const width =
       widths.find((seconds) => seconds * bucketsOfMost >= most) ?? Math.ceil(most / widest / bucketsOfMost) * widest;
     const needed = Math.floor(longest / 1000 / width) + 1;
-    const count = Math.min(needed, Math.floor(most / width) + 1 + bucketsBeyond);
-    const people = Array.from({ length: count }, () => 0);
-    for (const value of values) {
-      const bucket = Math.min(count - 1, Math.floor(value / 1000 / width));
-      people[bucket] = (people[bucket] ?? 0) + 1;
-    }
+    const people = new Array<number>(Math.min(needed, Math.floor(most / width) + 1 + bucketsBeyond)).fill(0);
+    for (const values of this.#all()) countBuckets(values, width, people);
     return { edges: people.map((_, bucket) => bucket * width), people };
   }
+
+  #all(): Float64Array[] {
+    return [...this.#full, this.#values.subarray(0, this.#length)];
+  }
+
   #spreadOf(): Spread {
     if (this.#spread) return this.#spread;
-    const values = this.#values.subarray(0, this.#length);
+    const all = this.#all();
     let sum = 0;
-    let longest = 0;
-    for (let at = 0; at < values.length; at += 1) {
-      const value = values[at] ?? 0;
-      sum += value;
-      if (value > longest) longest = value;
+    let count = 0;
+    for (const values of all) {
+      sum += sumOf(values);
+      count += values.length;
     }
-    const median = quantile(values, 0.5);
-    const p90 = quantile(values, 0.9, Math.floor((values.length - 1) * 0.5));
-    this.#spread = { mean: sum / values.length, median, p90, longest };
+    const [median = 0, p90 = 0, longest = 0] = quantiles(all, [0.5, 0.9, 1]);
+    this.#spread = { mean: sum / count, median, p90, longest };
     return this.#spread;
+  }
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at += 1) sum += values[at] ?? 0;
+  return sum;
+}
+
+/** Widths are seconds; the last bucket has no end. */
+function countBuckets(values: Float64Array, width: number, people: number[]): void {
+  const last = people.length - 1;
+  for (let at = 0; at < values.length; at += 1) {
+    const bucket = Math.min(last, Math.floor((values[at] ?? 0) / 1000 / width));
+    people[bucket] = (people[bucket] ?? 0) + 1;
   }
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { quantile } from "./quantile";
+import { quantiles } from "./quantile";
 
 it.each([
   [[7], 0.9, 7],
@@ -9,23 +9,27 @@ it.each([
   [[40, 0, 30, 10, 20], 0.9, 36],
   [[100, 0], 0.9, 90],
 ])("interpolates between neighbours: %j at %d", (values, fraction, expected) => {
-  expect(quantile(Float64Array.from(values), fraction)).toBe(expected);
+  expect(quantiles([Float64Array.from(values)], [fraction])).toEqual([expected]);
 });
 
-it("finds what sorting finds, time and again", () => {
+it("finds what sorting finds, however the values are spread over arrays, and leaves them where they are", () => {
+  const value = fc.oneof(fc.nat(50), fc.constantFrom(1e12, 1e12 + 1), fc.nat(10_000_000));
   fc.assert(
     fc.property(
-      fc.array(fc.nat(50), { minLength: 1, maxLength: 200 }),
-      fc.constantFrom(0, 0.25, 0.5, 0.9, 1),
-      (values, fraction) => {
-        const sorted = [...values].sort((a, b) => a - b);
-        const position = (sorted.length - 1) * fraction;
-        const [below = 0, above = 0] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
-        const numbers = Float64Array.from(values);
-        const expected = below + (above - below) * (position - Math.floor(position));
-        expect([quantile(numbers, fraction), quantile(numbers, fraction)]).toEqual([expected, expected]);
-        const before = Math.floor(position);
-        expect(quantile(numbers, 1, before)).toBe(sorted.at(-1));
+      fc
+        .array(fc.array(value, { maxLength: 80 }), { minLength: 1, maxLength: 5 })
+        .filter((all) => all.flat().length > 0),
+      fc.array(fc.constantFrom(0, 0.25, 0.5, 0.9, 1), { maxLength: 3 }),
+      (values, fractions) => {
+        const sorted = values.flat().sort((a, b) => a - b);
+        const expected = fractions.map((fraction) => {
+          const position = (sorted.length - 1) * fraction;
+          const [below = 0, above = 0] = [sorted[Math.floor(position)], sorted[Math.ceil(position)]];
+          return below + (above - below) * (position - Math.floor(position));
+        });
+        const numbers = values.map((some) => Float64Array.from(some));
+        expect(quantiles(numbers, fractions)).toEqual(expected);
+        expect(numbers.map((some) => [...some])).toEqual(values);
       },
     ),
   );

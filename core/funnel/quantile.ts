@@ -1,43 +1,82 @@
+/** Values are told apart in so many ranges of equal width, so that only those near a quantile need be put in order. */
+const ranges = 4_096;
+
 /**
- * The value below which the given fraction lies, by linear interpolation between neighbours; of values that are not empty.
- * Changes their order. `from`: values before it are known to be none larger than those after, as they are when a lower fraction was asked
- * for.
+ * For each fraction the value below which it lies, by linear interpolation between neighbours. Of values in several arrays, not empty
+ * together, which are gone through and not moved. Source of the formula: type 7 of Hyndman and Fan (1996).
  */
-export function quantile(values: Float64Array, fraction: number, from = 0): number {
-  const position = (values.length - 1) * fraction;
-  const index = Math.floor(position);
-  const below = placed(values, index, from);
-  if (position === index) return below;
-  let above = Infinity;
-  for (let at = index + 1; at < values.length; at += 1) above = Math.min(above, values[at] ?? Infinity);
-  return below + (above - below) * (position - index);
+export function quantiles(values: readonly Float64Array[], fractions: readonly number[]): number[] {
+  const { count, least, most } = extremesOf(values);
+  const width = (most - least) / ranges;
+  if (width === 0) return fractions.map(() => least);
+  const counts = new Uint32Array(ranges);
+  for (const some of values) countRanges(some, least, width, counts);
+  return fractions.map((fraction) => {
+    const position = (count - 1) * fraction;
+    const index = Math.floor(position);
+    const below = valueAt(values, index, least, width, counts);
+    if (position === index) return below;
+    return below + (valueAt(values, index + 1, least, width, counts) - below) * (position - index);
+  });
 }
 
-/** Moves values until the one at `index` is where sorting would put it, with none larger before and none smaller after it. */
-function placed(values: Float64Array, index: number, from: number): number {
-  let low = from;
-  let high = values.length - 1;
-  while (low < high) {
-    const pivot = middleOf(values[low] ?? 0, values[(low + high) >> 1] ?? 0, values[high] ?? 0);
-    let left = low;
-    let right = high;
-    while (left <= right) {
-      while ((values[left] ?? 0) < pivot) left += 1;
-      while ((values[right] ?? 0) > pivot) right -= 1;
-      if (left > right) break;
-      const value = values[left] ?? 0;
-      values[left] = values[right] ?? 0;
-      values[right] = value;
-      left += 1;
-      right -= 1;
+function extremesOf(values: readonly Float64Array[]): { count: number; least: number; most: number } {
+  let count = 0;
+  let least = Infinity;
+  let most = -Infinity;
+  for (const some of values) {
+    count += some.length;
+    for (let at = 0; at < some.length; at += 1) {
+      const value = some[at] ?? 0;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
-    if (index <= right) high = right;
-    else if (index >= left) low = left;
-    else break;
   }
-  return values[index] ?? Number.NaN;
+  return { count, least, most };
 }
 
-function middleOf(a: number, b: number, c: number): number {
-  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+function rangeOf(value: number, least: number, width: number): number {
+  return Math.min(ranges - 1, Math.floor((value - least) / width));
+}
+
+function countRanges(values: Float64Array, least: number, width: number, counts: Uint32Array): void {
+  for (let at = 0; at < values.length; at += 1) {
+    const range = rangeOf(values[at] ?? 0, least, width);
+    counts[range] = (counts[range] ?? 0) + 1;
+  }
+}
+
+/** The value that sorting would put at an index. */
+function valueAt(
+  values: readonly Float64Array[],
+  index: number,
+  least: number,
+  width: number,
+  counts: Uint32Array,
+): number {
+  let before = 0;
+  let range = 0;
+  for (; range < ranges - 1 && before + (counts[range] ?? 0) <= index; range += 1) before += counts[range] ?? 0;
+  const near = new Float64Array(counts[range] ?? 0);
+  let found = 0;
+  for (const some of values) found = gather(some, range, least, width, near, found);
+  return near.sort()[index - before] ?? Number.NaN;
+}
+
+function gather(
+  values: Float64Array,
+  range: number,
+  least: number,
+  width: number,
+  near: Float64Array,
+  found: number,
+): number {
+  let next = found;
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0;
+    if (rangeOf(value, least, width) !== range) continue;
+    near[next] = value;
+    next += 1;
+  }
+  return next;
 }

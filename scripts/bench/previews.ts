@@ -2,6 +2,7 @@ import * as z from "zod";
 import { compileAudience } from "@/server/audiences/compile/compile";
 import { readSets } from "@/server/audiences/compile/set-reader";
 import { audienceContext } from "@/server/audiences/context";
+import { EventMemory, setEventMemory } from "@/server/audiences/event-lists/event-memory";
 import { previewAudience } from "@/server/audiences/preview";
 import { param, type Sql, sql } from "@/server/event-store/sql";
 import type { Services } from "@/server/services";
@@ -18,8 +19,9 @@ export interface PreviewTiming {
   againMs: number;
   /** Time of processors that the whole preview takes, engine and Node together; other programs on the machine do not change it much. */
   previewCpuMs: number;
-  /** The count alone, as compiled and as written by hand. */
+  /** The count alone, as compiled; the same when no events are in memory; and as written by hand. */
   compiledMs: number;
+  fromStoreMs: number;
   /** Undefined where nobody would wait for it. */
   byHandMs: number | undefined;
 }
@@ -47,12 +49,16 @@ export async function timePreviews(
   const asOf = new Date(benchNow).toISOString();
   const context = await audienceContext(services, benchNow);
   const timings: PreviewTiming[] = [];
+  const memory = new EventMemory();
+  const noMemory = new EventMemory(0);
   for (const { name, definition, byHand } of benchDefinitions) {
     const compiled = compileAudience(definition, context);
+    const counted = async () => (await readSets(services.eventStore, [compiled.members]))[0]?.count ?? -1;
     const ways = {
       preview: async () => (await previewAudience(services, { definition, asOf })).count,
       again: async () => (await previewAudience(services, { definition, asOf })).count,
-      compiled: async () => (await readSets(services.eventStore, [compiled.members]))[0]?.count ?? -1,
+      compiled: counted,
+      fromStore: counted,
       byHand: () =>
         countOf(
           services,
@@ -63,12 +69,13 @@ export async function timePreviews(
           { use_index_for_in_with_subqueries: 1 },
         ),
     };
-    const ms: Record<keyof typeof ways, number[]> = { preview: [], again: [], compiled: [], byHand: [] };
+    const ms: Record<keyof typeof ways, number[]> = { preview: [], again: [], compiled: [], fromStore: [], byHand: [] };
     const previewCpuMs: number[] = [];
     let people = -1;
     for (let repetition = 0; repetition <= repetitions; repetition += 1) {
-      for (const way of ["preview", "again", "compiled", "byHand"] as const) {
+      for (const way of ["preview", "again", "compiled", "fromStore", "byHand"] as const) {
         if (way === "byHand" && !alsoByHand) continue;
+        setEventMemory(services.eventStore, way === "fromStore" ? noMemory : memory);
         if (way !== "again") await forgetReads(services);
         const run = await timed(ways[way]);
         if (people !== -1 && run.answer !== people)
@@ -86,10 +93,16 @@ export async function timePreviews(
       againMs: median(ms.again),
       previewCpuMs: median(previewCpuMs),
       compiledMs: median(ms.compiled),
+      fromStoreMs: median(ms.fromStore),
       byHandMs: alsoByHand ? median(ms.byHand) : undefined,
     });
   }
   return timings;
+}
+
+/** As after a start: of no event anything is in memory. */
+export function forgetEvents({ eventStore }: Services): void {
+  setEventMemory(eventStore, new EventMemory());
 }
 
 /** Any write ends what is kept of earlier answers. */

@@ -10,13 +10,16 @@ import type { Services } from "@/server/services";
 import { benchDefinitions } from "./definitions";
 import { benchNow } from "./generate";
 import { median } from "./median";
-import { forgetReads } from "./previews";
+import { forgetEvents, forgetReads } from "./previews";
 
 export interface SlowTimings {
   /** Milliseconds. */
   sequence: number;
   funnel: number;
-  /** The estimates that are shown until then, from one of sixteen people. */
+  /** The same when nothing of their events is in memory yet. */
+  sequenceAtFirst: number;
+  funnelAtFirst: number;
+  /** The estimates that are shown until then, from one of sixteen people, when nothing of their events is in memory. */
   sequenceSample: number;
   funnelSample: number;
   timeline: number;
@@ -67,15 +70,28 @@ export async function timeSlow(services: Services, repetitions: number): Promise
     }
     return median(ms);
   };
+  const runSequence = () => previewAudience(services, { definition: sequence, asOf });
+  const atFirst = async (work: () => Promise<unknown>) => {
+    forgetEvents(services);
+    await forgetReads(services);
+    return once(work);
+  };
   const previewAlone = await timed(preview, repetitions);
-  return {
-    sequence: await timed(() => previewAudience(services, { definition: sequence, asOf }), Math.min(5, repetitions)),
-    funnel: await timed(() => runFunnel(), Math.min(5, repetitions)),
+  // Before anything is put into memory: an estimate puts nothing there.
+  forgetEvents(services);
+  const estimates = {
     sequenceSample: await timed(
       () => previewAudience(services, { definition: sequence, asOf, limit: 0, sample }),
       Math.min(5, repetitions),
     ),
     funnelSample: await timed(() => previewFunnel(services, { funnel, asOf, sample }), Math.min(5, repetitions)),
+  };
+  return {
+    ...estimates,
+    sequenceAtFirst: await atFirst(runSequence),
+    sequence: await timed(runSequence, Math.min(5, repetitions)),
+    funnelAtFirst: await atFirst(runFunnel),
+    funnel: await timed(() => runFunnel(), Math.min(5, repetitions)),
     timeline: await timed(() => readTimeline(services.eventStore, 1, benchNow, new Map(), {}), repetitions),
     history: await timed(readHistory, Math.min(2, repetitions)),
     previewAlone,
@@ -113,6 +129,7 @@ async function once(work: () => Promise<unknown>): Promise<number> {
 /** Milliseconds from an abort until the engine runs nothing but the question itself. */
 async function untilStopped(services: Services, run: (signal: AbortSignal) => Promise<unknown>): Promise<number> {
   const { eventStore } = services;
+  forgetEvents(services);
   await forgetReads(services);
   const abort = new AbortController();
   let isDone = false;

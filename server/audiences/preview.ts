@@ -6,7 +6,7 @@ import { readPeople } from "@/server/profiles/people";
 import type { Services } from "@/server/services";
 import { compileAudience } from "./compile/compile";
 import { figuresSets, nodeFigures, readFigures } from "./compile/figures";
-import { sampleSettings } from "./compile/sample";
+import { sampleOf, sampleSettings } from "./compile/sample";
 import { readSets } from "./compile/set-reader";
 import { audienceContext, momentOf } from "./context";
 
@@ -32,7 +32,8 @@ export async function previewAudience(
   const context = await audienceContext(services, now, definition);
   validateDefinition(definition, context);
   // Who belongs to an account with somebody cannot be told by a part of the people.
-  const sample = dependsOnOthers(definition, context.audiences) ? undefined : wanted;
+  const isSampled = wanted !== undefined && !dependsOnOthers(definition, context.audiences);
+  const sample = isSampled ? await sampleOf(services.eventStore, wanted, { signal }) : undefined;
   const compiled = compileAudience(definition, { ...context, sample });
   const figures = conditions ? nodeFigures(definition.root, compiled) : [];
   const [members, candidates, ...rest] = await readSets(
@@ -41,14 +42,14 @@ export async function previewAudience(
     { signal, ...(sample !== undefined && { settings: sampleSettings(sample) }) },
   );
   if (!members || !candidates) throw new Error("As many sets are found as were asked for");
-  const scale = sample ?? 1;
+  const scale = sample?.of ?? 1;
   return {
     count: members.count * scale,
     candidates: candidates.count * scale,
     asOf: new Date(now).toISOString(),
     people: await readPeople(services.eventStore, members.first(limit), now, { signal }),
     ...(conditions && { conditions: readFigures(figures, rest, scale) }),
-    ...(sample !== undefined && { sample: { of: sample } }),
+    ...(sample !== undefined && { sample: { of: sample.of } }),
     tookMs: Math.round(performance.now() - startedAt),
   };
 }

@@ -22,7 +22,7 @@ import { candidates } from "./candidates";
 import { peopleWithEvents } from "./count";
 import { peopleWithBreak } from "./held-for";
 import { peopleWithListedSequence } from "./listed-sequence";
-import { sampledPeople } from "./sample";
+import { type Sample, sampledPeople } from "./sample";
 import { peopleWithSequence } from "./sequence";
 import type { PeopleSet } from "./set-reader";
 import { and, bitmapOf, leaf, leafOf, or, without } from "./sets";
@@ -38,8 +38,8 @@ export interface CompileContext extends Moment {
     context: CompileContext,
     signal: AbortSignal | undefined,
   ) => Promise<PeopleBits>;
-  /** Only one of so many people is looked at; the statement must be run with `sampleSettings`. */
-  sample?: number | undefined;
+  /** Only these people are looked at; the statement must be run with `sampleSettings`. */
+  sample?: Sample | undefined;
 }
 
 /** A definition as sets of people, to be found by `readSets`. */

@@ -20,6 +20,7 @@ import type { QueryOptions } from "@/server/event-store/query-options";
 import { type BlockReader, join, sql } from "@/server/event-store/sql";
 import { beginPiece, type TellDone, walkWeight } from "@/server/progress/progress";
 import { eventPredicate } from "./event";
+import type { Sample } from "./sample";
 import { existsPredicate, windowPredicate } from "./window";
 
 /** About so many events are held in memory for each part of the people. */
@@ -37,7 +38,7 @@ export async function peopleWithListedSequence(
   store: BlockReader,
   node: SequenceNode,
   able: PeopleBits,
-  moment: Moment,
+  moment: Looked,
   options: QueryOptions,
 ): Promise<PeopleBits> {
   const tellDone = beginPiece(walkWeight);
@@ -68,6 +69,9 @@ function heldLists(
   const mayBuild = settings === undefined && able.count >= few * able.end;
   return eventMemoryOf(store).lists(store, sequenceMatches(node), { signal, pace, tellDone, mayBuild });
 }
+
+/** When, and at which people where not at all. */
+type Looked = Moment & { sample?: Sample | undefined };
 
 interface Told {
   people: number[];
@@ -114,11 +118,12 @@ async function walk(
   store: BlockReader,
   node: SequenceNode,
   able: PeopleBits,
-  moment: Moment,
+  moment: Looked,
   { arrivals, pace, tellDone, ...options }: QueryOptions & { arrivals: boolean; pace: Pace; tellDone: TellDone },
 ): Promise<Told> {
   const matches = sequenceMatches(node);
-  const among = able.count < few * able.end ? [isAmong(bitmapTextOf(able))] : [];
+  const { sample = { of: 1, end: able.end } } = moment;
+  const among = able.count < (few * sample.end) / sample.of ? [isAmong(bitmapTextOf(able))] : [];
   const predicates = matches.map((match, index) => {
     const matched = eventPredicate(match, moment);
     return index === 0 && node.window ? sql`(${matched} AND ${windowPredicate(node.window, moment)})` : matched;
@@ -135,7 +140,7 @@ async function walk(
   const holdsFor = listedSequence(node, moment.now);
   const told: Told = { people: [], tied: [] };
   const events = await estimatedRows(store, anyOf(matches), options);
-  const parts = spansOf({ end: able.end, events }, { after: null, atATime: eventsAtATime });
+  const parts = spansOf({ end: sample.end, events }, { after: null, sample: sample.of, atATime: eventsAtATime });
   for await (const { part, read: runs } of readAhead(parts, readAtOnce, (spans) => lists.runs({ ...asked, spans }))) {
     const rows = new ListedRows(runs, matches.length, arrivals);
     for (const { from, to } of stretchesOf(part)) {

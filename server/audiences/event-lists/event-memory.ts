@@ -42,7 +42,7 @@ const memories = new WeakMap<object, EventMemory>();
 export function eventMemoryOf({ identity }: BlockReader): EventMemory {
   const known = memories.get(identity);
   if (known) return known;
-  const memory = new EventMemory(Math.min(totalmem(), process.constrainedMemory() || Infinity) * shareOfMemory);
+  const memory = new EventMemory();
   setEventMemory({ identity }, memory);
   return memory;
 }
@@ -64,7 +64,7 @@ export class EventMemory {
   #updating: Promise<unknown> = Promise.resolve();
 
   constructor(
-    readonly mostBytes: number,
+    readonly mostBytes = Math.min(totalmem(), process.constrainedMemory() || Infinity) * shareOfMemory,
     readonly fewestRows = fewest,
   ) {}
 
