@@ -4,9 +4,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
+import type { EventMatch } from "@/core/audience/definition";
 import { EventMemory } from "@/server/audiences/event-lists/event-memory";
 import { beginOf, type HeldList } from "@/server/audiences/event-lists/held-list";
-import { Pace } from "@/server/audiences/event-lists/pace";
 import type { EventStore } from "@/server/event-store/event-store";
 import { type BlockReader, param, sql } from "@/server/event-store/sql";
 import { eventNames } from "./parity/histories";
@@ -26,7 +26,6 @@ afterAll(async () => {
 });
 
 const matches = eventNames.map((event) => ({ event }));
-const asking = { signal: undefined, pace: new Pace(undefined) };
 const storedRow = z.strictObject({ event: z.string(), profile: z.int(), time: z.int() });
 
 function listed(lists: readonly HeldList[] | undefined, living: ReadonlySet<number>) {
@@ -53,7 +52,8 @@ async function stored(store: EventStore) {
 }
 
 async function check(store: EventStore, memory: EventMemory): Promise<void> {
-  const lists = await memory.lists(store, matches, { ...asking, mayBuild: true });
+  await memory.make(store, matches);
+  const lists = await memory.lists(store, matches, {});
   const expected = await stored(store);
   const living = new Set(expected.map(({ profile }) => profile).sort((one, other) => one - other));
   expect(listed(lists, living)).toEqual(expected);
@@ -107,7 +107,7 @@ test(`lists that are held say what the store says, whatever came in, was joined,
             sent += 1;
             if (more) await world.take(more);
           });
-          await memory.lists(store, matches, { ...asking, mayBuild: true });
+          await memory.make(store, matches);
           await check(world.store, memory);
         } else if (step.kind !== "define" && step.kind !== "restart") await world.take(step);
       }
@@ -128,30 +128,32 @@ test("what is not held is not made unless it may be, is worth it, and has room",
   await world.take(send(first, "u1"));
   await world.take(send(second, "u2"));
   const { store } = world;
-  const may = { ...asking, mayBuild: true };
   const one = [{ event: first }];
   const two = [{ event: second }];
+  const made = async (memory: EventMemory, wanted: readonly EventMatch[]) => {
+    await memory.make(store, wanted);
+    return memory.lists(store, wanted, {});
+  };
 
   const memory = new EventMemory(2 ** 20, 0);
-  expect(await memory.lists(store, one, { ...asking, mayBuild: false })).toBeUndefined();
-  expect(await memory.lists(store, one, may)).toHaveLength(1);
-  expect(await memory.lists(store, one, { ...asking, mayBuild: false })).toHaveLength(1);
-  expect(await memory.lists(store, [{ event: first, where: [{ property: "a", op: "exists" }] }], may)).toBeUndefined();
-  expect(await memory.lists(store, [{ type: "track" }], may)).toBeUndefined();
-  expect(await memory.lists(store, [...one, ...one], may)).toHaveLength(2);
+  expect(await memory.lists(store, one, {})).toBeUndefined();
+  expect(await made(memory, one)).toHaveLength(1);
+  expect(await made(memory, [{ event: first, where: [{ property: "a", op: "exists" }] }])).toBeUndefined();
+  expect(await made(memory, [{ type: "track" }])).toBeUndefined();
+  expect(await made(memory, [...one, ...one])).toHaveLength(2);
 
-  expect(await new EventMemory(2 ** 20, 1_000).lists(store, one, may)).toBeUndefined();
-  expect(await new EventMemory(4, 0).lists(store, one, may)).toBeUndefined();
+  expect(await made(new EventMemory(2 ** 20, 1_000), one)).toBeUndefined();
+  expect(await made(new EventMemory(4, 0), one)).toBeUndefined();
 
   // Room for one of them: the one that was asked for last stays.
   const narrow = new EventMemory(40, 0);
-  expect(await narrow.lists(store, one, may)).toHaveLength(1);
-  expect(await narrow.lists(store, two, may)).toHaveLength(1);
-  expect(await narrow.lists(store, one, { ...asking, mayBuild: false })).toBeUndefined();
-  expect(await narrow.lists(store, two, { ...asking, mayBuild: false })).toHaveLength(1);
+  expect(await made(narrow, one)).toHaveLength(1);
+  expect(await made(narrow, two)).toHaveLength(1);
+  expect(await narrow.lists(store, one, {})).toBeUndefined();
+  expect(await narrow.lists(store, two, {})).toHaveLength(1);
 
   const leaving = new AbortController();
   leaving.abort();
-  const left = { ...may, signal: leaving.signal, pace: new Pace(leaving.signal) };
-  await expect(new EventMemory(2 ** 20, 0).lists(store, one, left)).rejects.toMatchObject({ code: "cancelled" });
+  const left = new EventMemory(2 ** 20, 0).make(store, one, { signal: leaving.signal });
+  await expect(left).rejects.toMatchObject({ code: "cancelled" });
 });

@@ -34,6 +34,11 @@ export class PeopleBits {
     return new PeopleBits(words);
   }
 
+  /** A bit for each number, the lowest first; nobody else may change them. */
+  static ofWords(words: Uint32Array): PeopleBits {
+    return new PeopleBits(words);
+  }
+
   /** In any order. */
   static ofNumbers(numbers: readonly number[]): PeopleBits {
     const end = numbers.reduce((most, number) => Math.max(most, number + 1), 0);

@@ -14,7 +14,7 @@ import type { BlockReader } from "@/server/event-store/sql";
 import { beginPiece, type TellDone, walkWeight } from "@/server/progress/progress";
 import type { FunnelQuery } from "./funnel-query";
 import { type GroupsOfPeople, groupsOfPeople } from "./groups";
-import { builtLists, heldLists } from "./held-lists";
+import { heldLists, prepareLists } from "./held-lists";
 import { HeldPart } from "./held-part";
 import { PartReader } from "./part-reader";
 import type { ReadPart } from "./read-part";
@@ -65,15 +65,14 @@ export async function walkFunnel(
     };
     try {
       const pace = new Pace(signal);
-      const asking = { signal, pace, tellDone };
       const listed = hasListedSteps(query.rules) && !(query.rules.breakdown && "property" in query.rules.breakdown);
       const [held, groups] = await Promise.all([
-        listed ? heldLists(store, query, asking) : undefined,
+        listed ? heldLists(store, query, options) : undefined,
         groupsOfPeople(store, query, options),
       ]);
-      const { who, lists, way, events } = held
+      const { who, matters, lists, way, events } = held
         ? await ofHeld(store, query, held, options)
-        : await ofStored(store, query, { listed, sample }, { ...options, ...asking });
+        : await ofStored(store, query, { listed, sample }, options);
       // A sample is read side by side, for it is waited for.
       const most = wishes.atATime ?? (listed ? listedAtATime : mergedAtATime);
       const atATime = sample === undefined ? most : Math.min(most, events / sample / readAtOnce);
@@ -83,6 +82,7 @@ export async function walkFunnel(
       for await (const { part, read } of readAhead(spans, readAtOnce, (ahead) => walker.read(ahead))) {
         if (!(await walker.walk(read, part))) return;
       }
+      if (matters && listed && sample === undefined) await prepareLists(store, query, matters, options);
     } finally {
       ended.abort();
       tellDone(1);
@@ -108,7 +108,9 @@ type Way = "held" | "merged" | "listed" | "single";
 /** What a walk goes by. */
 interface Course {
   who: Pick<WhoMatters, "counted" | "whose">;
-  lists: readonly HeldList[] | undefined;
+  /** Where nothing is held. */
+  matters?: WhoMatters | undefined;
+  lists?: readonly HeldList[] | undefined;
   way: Way;
   /** About how many events there are of the names that are looked at. */
   events: number;
@@ -128,12 +130,11 @@ async function ofStored(
   store: BlockReader,
   query: FunnelQuery,
   { listed, sample }: { listed: boolean; sample: number | undefined },
-  options: QueryOptions & { pace: Pace; tellDone: TellDone },
+  options: QueryOptions,
 ): Promise<Course> {
   const who = await whoMatters(store, query, options);
-  const sampled = sample !== undefined;
-  const lists = listed && !sampled ? await builtLists(store, query, who, options) : undefined;
-  return { who, lists, way: lists ? "held" : wayFor(query, who, { listed, sampled }), events: who.events };
+  const way = wayFor(query, who, { listed, sampled: sample !== undefined });
+  return { who, matters: who, way, events: who.events };
 }
 
 function wayFor(

@@ -8,7 +8,6 @@ import { compileAudience } from "@/server/audiences/compile/compile";
 import { figuresSets, nodeFigures, readFigures } from "@/server/audiences/compile/figures";
 import { readSets } from "@/server/audiences/compile/set-reader";
 import { EventMemory, setEventMemory } from "@/server/audiences/event-lists/event-memory";
-import { Pace } from "@/server/audiences/event-lists/pace";
 import { openTestEventStore, type TestEventStore } from "@/tests/support/event-store";
 import { seed } from "@/tests/support/seed";
 import { definition, plainDefinition, savedDefinitions } from "./definitions";
@@ -55,9 +54,8 @@ beforeAll(async () => {
   eventStore = await openTestEventStore();
   await loadPeople(eventStore, people);
   const all = eventNames.map((event) => ({ event }));
-  expect(
-    await held.lists(eventStore, all, { signal: undefined, pace: new Pace(undefined), mayBuild: true }),
-  ).toBeDefined();
+  await held.make(eventStore, all);
+  expect(await held.lists(eventStore, all, {})).toHaveLength(all.length);
 });
 afterAll(() => eventStore.close());
 

@@ -23,7 +23,7 @@ export function peopleWithEvents(
     return leafOf(key, () => sql`SELECT ${statePeople} FROM ${countedRows(node, moment)}`);
   const enough = (count: number) => (op === "exactly" ? count === times : count >= times);
   return leaf(key, async (reader) => {
-    const held = asksOnlyWhen(node) ? await peopleWhoseHeldCount(node, moment, enough, reader) : undefined;
+    const held = asksOnlyWhen(node) ? await peopleWhoseHeldCount(node, moment, { key, enough }, reader) : undefined;
     if (held) return held;
     if (times < mostCounted) return peopleWhoseCount(countedRows(node, moment), enough, reader);
     const counted = sql`SELECT profile FROM ${countedRows(node, moment)} GROUP BY profile

@@ -10,18 +10,18 @@ import type { SetReader } from "./set-reader";
 
 /**
  * The people with so many events of a condition that `asksOnlyWhen`, told by the list that is held in memory. Undefined where
- * none is; it is made meanwhile for whoever asks again.
+ * none is; it is made meanwhile for whoever asks again. `key` says what is asked.
  */
 export async function peopleWhoseHeldCount(
   { event, type, window }: EventNode,
   moment: Moment,
-  enough: (count: number) => boolean,
+  { key, enough }: { key: string; enough: (count: number) => boolean },
   { store, options }: SetReader,
 ): Promise<PeopleBits | undefined> {
   if (window?.kind === "after") throw new Error("A window of each person's own has no bounds");
   const memory = eventMemoryOf(store);
   const pace = new Pace(options.signal);
-  const lists = await memory.lists(store, [{ event, type }], { ...options, pace, mayBuild: false });
+  const lists = await memory.lists(store, [{ event, type }], options);
   const [list] = lists ?? [];
   if (list === undefined) {
     memory.prepare(store, [{ event, type }]);
@@ -29,12 +29,22 @@ export async function peopleWhoseHeldCount(
   }
   const { from, to } = windowBounds(window, moment);
   const bounds = { from, to: Math.min(to, moment.now + 1) };
-  const people: number[] = [];
-  for (const stretch of stretchesOf([{ from: 0, to: list.begins.length - 1 }])) {
-    gather(list, stretch, bounds, enough, people);
+  return store.keptPeople(`held ${key}:${moment.timeZone}`, () => peopleIn(list, bounds, enough, pace));
+}
+
+async function peopleIn(
+  list: HeldList,
+  bounds: TimeBounds,
+  enough: (count: number) => boolean,
+  pace: Pace,
+): Promise<PeopleBits> {
+  const people = list.begins.length - 1;
+  const words = new Uint32Array(Math.ceil(people / 32));
+  for (const stretch of stretchesOf([{ from: 0, to: people }])) {
+    gather(list, stretch, bounds, enough, words);
     await pace.rest();
   }
-  return PeopleBits.ofNumbers(people);
+  return PeopleBits.ofWords(words);
 }
 
 function gather(
@@ -42,7 +52,7 @@ function gather(
   people: { from: number; to: number },
   { from, to }: TimeBounds,
   enough: (count: number) => boolean,
-  found: number[],
+  words: Uint32Array,
 ): void {
   const isBounded = from !== -Infinity || latest >= to;
   for (let person = people.from; person < people.to; person += 1) {
@@ -52,6 +62,6 @@ function gather(
       while (first < end && (times[first] ?? 0) < from) first += 1;
       while (end > first && (times[end - 1] ?? 0) >= to) end -= 1;
     }
-    if (enough(end - first)) found.push(person);
+    if (enough(end - first)) words[person >>> 5] = (words[person >>> 5] ?? 0) | (1 << (person & 31));
   }
 }

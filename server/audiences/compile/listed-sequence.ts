@@ -43,10 +43,14 @@ export async function peopleWithListedSequence(
 ): Promise<PeopleBits> {
   const tellDone = beginPiece(walkWeight);
   const pace = new Pace(options.signal);
-  const held = await heldLists(store, node, able, { ...options, pace, tellDone });
+  const memory = eventMemoryOf(store);
+  const held = await memory.lists(store, sequenceMatches(node), options);
   const told = held
     ? await walkHeld(held, node, able, moment, { pace, tellDone })
     : await walk(store, node, able, moment, { ...options, arrivals: false, pace, tellDone });
+  // Where most events are looked at, the next one who asks finds them in memory.
+  if (!held && moment.sample === undefined && able.count >= few * able.end)
+    memory.prepare(store, sequenceMatches(node));
   if (told.tied.length === 0) return PeopleBits.ofNumbers(told.people);
   const tied = PeopleBits.ofNumbers(told.tied);
   const rest = await walk(store, node, tied, moment, {
@@ -56,18 +60,6 @@ export async function peopleWithListedSequence(
     tellDone: beginPiece(walkWeight * (told.tied.length / Math.max(1, able.count))),
   });
   return PeopleBits.ofNumbers([...told.people, ...rest.people]);
-}
-
-/** Everybody's events of the sequence, where they are held in memory, or where most of them are needed anyway. */
-function heldLists(
-  store: BlockReader,
-  node: SequenceNode,
-  able: PeopleBits,
-  { signal, settings, pace, tellDone }: QueryOptions & { pace: Pace; tellDone: TellDone },
-): Promise<HeldList[] | undefined> {
-  // Settings are those of a sample, which is waited for.
-  const mayBuild = settings === undefined && able.count >= few * able.end;
-  return eventMemoryOf(store).lists(store, sequenceMatches(node), { signal, pace, tellDone, mayBuild });
 }
 
 /** When, and at which people where not at all. */

@@ -1,13 +1,12 @@
 import type { EventMatch } from "@/core/audience/definition";
 import type { QueryOptions } from "@/server/event-store/query-options";
 import type { BlockReader } from "@/server/event-store/sql";
-import type { TellDone } from "@/server/progress/progress";
 import { estimatedRows } from "./estimated-rows";
 import type { HeldList } from "./held-list";
 import { ListBuilder } from "./list-builder";
 import { ListReader } from "./list-reader";
 import { highestNumber } from "./news";
-import type { Pace } from "./pace";
+import { Pace } from "./pace";
 import { readAhead } from "./read-ahead";
 import { anyOf, tellingNames } from "./rows";
 import { spansOf } from "./spans";
@@ -15,15 +14,14 @@ import { spansOf } from "./spans";
 /** About so many events are read for each part of the people; so many parts are read at a time. */
 const eventsAtATime = 4_000_000;
 const readAtOnce = 3;
-/** Of the time that a funnel takes which finds no lists, they take about this share. */
-const shareOfBuilding = 0.9;
 
 /** Reads everybody's events of the names and types of some matches, which have no filters. Of what comes in meanwhile some may be in the lists. */
 export async function buildLists(
   store: BlockReader,
   matches: readonly EventMatch[],
-  { signal, pace, tellDone }: Pick<QueryOptions, "signal"> & { pace: Pace; tellDone?: TellDone | undefined },
+  { signal }: Pick<QueryOptions, "signal">,
 ): Promise<HeldList[]> {
+  const pace = new Pace(signal);
   const people = (await highestNumber(store, { signal })) + 1;
   const events = await estimatedRows(store, anyOf(matches), { signal });
   const builder = new ListBuilder(matches.length, people);
@@ -39,10 +37,7 @@ export async function buildLists(
       arrivals: false,
     });
   for await (const { part, read: blocks } of readAhead(parts, readAtOnce, read)) {
-    for (const span of part) {
-      await builder.take(blocks, span, pace);
-      tellDone?.((shareOfBuilding * span.to) / people);
-    }
+    for (const span of part) await builder.take(blocks, span, pace);
   }
   return builder.built();
 }

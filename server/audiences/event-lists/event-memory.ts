@@ -3,12 +3,10 @@ import type { EventMatch } from "@/core/audience/definition";
 import { matchedTypes } from "@/core/audience/match-event";
 import type { QueryOptions } from "@/server/event-store/query-options";
 import type { BlockReader } from "@/server/event-store/sql";
-import type { TellDone } from "@/server/progress/progress";
 import { buildLists } from "./build-lists";
 import { estimatedRows } from "./estimated-rows";
 import { bytesOf, type HeldList, withFurther } from "./held-list";
 import { readFurther, readNews, storedUntil } from "./news";
-import { Pace } from "./pace";
 import { anyOf } from "./rows";
 
 /** Of the machine's memory, or of what this process may have of it, so much at most is used for lists. */
@@ -28,13 +26,7 @@ interface Held {
   mayHaveMore: boolean;
 }
 
-/** How lists are asked for. */
-interface Asking extends Pick<QueryOptions, "signal"> {
-  pace: Pace;
-  /** Whether lists that are not held may be made: that takes as long as to read all of their events. */
-  mayBuild: boolean;
-  tellDone?: TellDone | undefined;
-}
+type Options = Pick<QueryOptions, "signal">;
 
 const memories = new WeakMap<object, EventMemory>();
 
@@ -60,7 +52,7 @@ export function setEventMemory({ identity }: Pick<BlockReader, "identity">, memo
 export class EventMemory {
   readonly #held = new Map<string, Held>();
   /** One at a time makes lists, and one at a time brings them up to date: what is held is had while others are made. */
-  #building: Promise<unknown> = Promise.resolve();
+  #making: Promise<unknown> = Promise.resolve();
   #updating: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -69,42 +61,44 @@ export class EventMemory {
   ) {}
 
   /**
-   * Everybody's events of the name and type of each match, up to the latest that is stored; dead numbers among them. Undefined where
-   * they are not held and may not be made, are too few to be worth it or too many to be held, or a match has filters or no name.
+   * Everybody's events of the name and type of each match, up to the latest that is stored, if they are held.
    * Errors: `timed_out`, `cancelled`, `unavailable`.
    */
-  async lists(store: BlockReader, matches: readonly EventMatch[], asking: Asking): Promise<HeldList[] | undefined> {
-    if (!matches.every(isOfOneName)) return undefined;
-    if (this.#missing(matches).length === 0) return this.#upToDate(store, matches, asking);
-    if (!asking.mayBuild) return undefined;
-    const built = this.#building.then(() => this.#build(store, matches, asking));
-    this.#building = built.catch(() => undefined);
-    return (await built) ? this.#upToDate(store, matches, asking) : undefined;
+  async lists(store: BlockReader, matches: readonly EventMatch[], options: Options): Promise<HeldList[] | undefined> {
+    if (!matches.every(isOfOneName) || this.#missing(matches).length > 0) return undefined;
+    return this.#upToDate(store, matches, options);
   }
 
-  /** Makes the lists in the background, where they are worth it. If that fails, whoever asks next is answered by the store as before. */
+  /** Makes what is missing in the background, for who asks next. If that fails, they are answered by the store as before. */
   prepare(store: BlockReader, matches: readonly EventMatch[]): void {
-    this.lists(store, matches, { signal: undefined, pace: new Pace(undefined), mayBuild: true }).catch(() => undefined);
+    this.make(store, matches).catch(() => undefined);
   }
 
-  /** Makes the lists that are missing. Answers whether all that are wanted are held then. */
-  async #build(store: BlockReader, matches: readonly EventMatch[], asking: Asking): Promise<boolean> {
-    const { signal, pace } = asking;
-    await pace.rest();
+  /**
+   * Makes what is missing, which takes as long as to read all of its events; nothing where a match has filters or no name, or where
+   * there are too few events to be worth it or too many to be held. Errors: as `lists`.
+   */
+  make(store: BlockReader, matches: readonly EventMatch[], { signal }: Options = {}): Promise<void> {
+    if (!matches.every(isOfOneName) || this.#missing(matches).length === 0) return Promise.resolve();
+    const making = this.#making.then(() => this.#make(store, matches, { signal }));
+    this.#making = making.catch(() => undefined);
+    return making;
+  }
+
+  async #make(store: BlockReader, matches: readonly EventMatch[], { signal }: Options): Promise<void> {
     const missing = this.#missing(matches);
-    if (missing.length === 0) return true;
-    if (!(await this.#areWorthIt(store, matches, missing, { signal }))) return false;
+    if (missing.length === 0 || !(await this.#areWorthIt(store, matches, missing, { signal }))) return;
     const until = await storedUntil(store, { signal });
-    const built = await buildLists(store, missing, asking);
-    for (const [index, list] of built.entries()) {
+    const made = await buildLists(store, missing, { signal });
+    for (const [index, list] of made.entries()) {
       const match = missing[index];
       if (match) this.#held.set(keyOf(match), { list, until, mayHaveMore: true });
     }
-    return true;
+    this.#drop();
   }
 
   /** The lists that are held of all matches, with what has come in since; undefined where one is held no longer. */
-  #upToDate(store: BlockReader, matches: readonly EventMatch[], { signal }: Asking): Promise<HeldList[] | undefined> {
+  #upToDate(store: BlockReader, matches: readonly EventMatch[], { signal }: Options): Promise<HeldList[] | undefined> {
     const work = async () => {
       await this.#bringUpToDate(store, matches, { signal });
       const lists = matches.flatMap((match) => this.#use(keyOf(match)) ?? []);
@@ -130,7 +124,7 @@ export class EventMemory {
     store: BlockReader,
     all: readonly EventMatch[],
     missing: readonly EventMatch[],
-    options: Pick<QueryOptions, "signal">,
+    options: Options,
   ): Promise<boolean> {
     const rows = await estimatedRows(store, anyOf(missing), options);
     if (rows < this.fewestRows) return false;
@@ -139,11 +133,7 @@ export class EventMemory {
   }
 
   /** Puts what has come in since into the lists that are held of some matches. */
-  async #bringUpToDate(
-    store: BlockReader,
-    matches: readonly EventMatch[],
-    options: Pick<QueryOptions, "signal">,
-  ): Promise<void> {
+  async #bringUpToDate(store: BlockReader, matches: readonly EventMatch[], options: Options): Promise<void> {
     const named = [...new Map(matches.map((match) => [keyOf(match), match]))];
     const states = new Map(
       named.flatMap(([key]) => {
