@@ -115,7 +115,7 @@ test(`lists that are held say what the store says, whatever came in, was joined,
     }),
     { seed, numRuns: 5, endOnFailure: process.env.PARITY_SEED === undefined },
   );
-  expect(sent).toBeGreaterThan(5);
+  expect(sent).toBeGreaterThan(0);
 }, 600_000);
 
 test("what is not held is not made unless it may be, is worth it, and has room", async () => {
