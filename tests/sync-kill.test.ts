@@ -63,21 +63,25 @@ async function noteEnd() {
   ends.push({ changes: server.batches.length, events: server.eventBatches.length });
 }
 
-/** What came again though it was not in the request that was under way when a process ended, or came twice from one process. */
-function repeatedWithoutReason(requests: readonly string[][], counts: readonly number[]): string[] {
-  const underWay = new Set(counts.flatMap((count) => requests[count - 1] ?? []));
-  const lives = [...counts, requests.length].map((end, life) => requests.slice(counts[life - 1] ?? 0, end).flat());
-  const cameBefore = new Set<string>();
-  return lives.flatMap((keys) => {
-    const inThisLife = new Set<string>();
-    const wrong = keys.filter((key) => {
-      const isWrong = inThisLife.has(key) || (cameBefore.has(key) && !underWay.has(key));
-      inThisLife.add(key);
-      return isWrong;
-    });
-    for (const key of inThisLife) cameBefore.add(key);
-    return wrong;
-  });
+/** Which requests came again though they were not under way when a process ended, or came twice from one process. */
+function repeatedWithoutReason(requests: readonly string[][], ends: readonly number[]): string[] {
+  const cameIn = new Map<string, number>();
+  const wrong = new Set<string>();
+  const lifeOf = (request: number) => ends.filter((end) => end <= request).length;
+  for (const [request, keys] of requests.entries()) {
+    for (const key of keys) {
+      const before = cameIn.get(key);
+      cameIn.set(key, request);
+      if (before === undefined) continue;
+      const wasUnderWay = lifeOf(before) < lifeOf(request) && ends.includes(before + 1);
+      if (!wasUnderWay) {
+        wrong.add(
+          `request ${before} of life ${lifeOf(before)} again in request ${request} of life ${lifeOf(request)}, lives ended at ${ends}`,
+        );
+      }
+    }
+  }
+  return [...wrong];
 }
 
 /** Lets the product work until it has sent a few requests more, and kills it so many milliseconds after that. */

@@ -104,6 +104,8 @@ export interface DestinationVerbs<Settings, Options> {
     settings: Settings,
     context: DeliveryContext,
   ): AsyncIterable<readonly string[]>;
+  /** Events that go in one request, where those are fewer than `tool.batchSize`: `forward` is given no more of them. */
+  readonly eventsAtOnce?: number;
   /** One outcome for each event, in their order. */
   forward?(events: readonly ForwardedEvent[], settings: Settings, context: DeliveryContext): Promise<Outcome[]>;
   /** Whole or not at all. Answers where it is, in words that lead there, and how many bytes it has. */
@@ -129,7 +131,7 @@ export function destination<Settings extends z.ZodObject<z.ZodRawShape>, Options
     ...target,
     options: tool.options.parse(target.options),
   });
-  const { prepare, list, forward, store } = verbs;
+  const { prepare, list, eventsAtOnce, forward, store } = verbs;
   return {
     tool,
     test: (settings, context) => verbs.test(settingsOf(settings), context),
@@ -142,6 +144,7 @@ export function destination<Settings extends z.ZodObject<z.ZodRawShape>, Options
       list: (target, identifier, settings, context) =>
         list(targetOf(target), identifier, settingsOf(settings), context),
     }),
+    ...(eventsAtOnce !== undefined && { eventsAtOnce }),
     ...(forward && { forward: (events, settings, context) => forward(events, settingsOf(settings), context) }),
     ...(store && { store: (file, settings, context) => store(file, settingsOf(settings), context) }),
   };

@@ -42,7 +42,8 @@ const messagesAtOnce = 500;
 
 /**
  * Sends the next messages on that have come in, in the order in which they came. Where it stands is stored once a request was settled
- * and logged, so that whatever cuts it off repeats at most one request. Rejects with the signal's reason.
+ * and logged, so that whatever cuts it off repeats at most what goes at once: one request, unless the tool takes events one by one or
+ * they are large. Rejects with the signal's reason.
  */
 export async function forwardNext(id: string, around: ForwardSurroundings, signal: AbortSignal): Promise<Next> {
   const { metadata, eventStore, memberships, now } = around;
@@ -62,7 +63,8 @@ export async function forwardNext(id: string, around: ForwardSurroundings, signa
   const { way, log } = wayOf(row, around, signal);
   const identifier = way.connection.identifier;
   const items = await itemsOf(eventStore, wanted, { identifier, fields: choices.fields, now: now().getTime() });
-  const limit = way.connection.destination.tool.batchSize;
+  const { eventsAtOnce, tool } = way.connection.destination;
+  const limit = eventsAtOnce ?? tool.batchSize;
   for (let from = 0; from < items.length; from += limit) {
     const some = items.slice(from, from + limit);
     const hasName = ({ item }: Planned<EventItem>) => item.identifier.value !== "";

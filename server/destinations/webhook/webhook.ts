@@ -65,6 +65,7 @@ export const webhookDestination = destination(webhook, {
     await sendSigned(key, { ...about, changes: items.map(shown) }, settings, context);
     return items.map(() => delivered);
   },
+  eventsAtOnce,
   forward: (events, settings, context) =>
     inTurn(
       events,
