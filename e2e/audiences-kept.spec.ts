@@ -157,6 +157,8 @@ test("an audience that another one uses is not archived, and it is said by which
 });
 
 test("every view of an audience is accessible", async ({ page, api }) => {
+  // Twenty looks of axe at a page.
+  test.slow();
   const id = await saveTwice(api, "Seen by axe, twice saved");
   for (const view of ["traits", "overlap", "versions", "versions&before=1&after=2", "usage"]) {
     await expectPageAccessible(page, `/audiences/${id}?view=${view}`);
