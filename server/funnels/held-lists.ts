@@ -20,15 +20,17 @@ export function heldLists(
   return eventMemoryOf(store).lists(store, query.rules.steps, options);
 }
 
-/** Lets them be held for the next one who asks, where the funnel has looked at most of them. */
-export async function prepareLists(
-  store: BlockReader,
-  query: FunnelQuery,
-  { whose, events }: WhoMatters,
-  options: Pick<QueryOptions, "signal">,
-): Promise<void> {
-  if (whose.counted !== undefined) return;
+/** Lets them be held for the next one who asks, where the funnel has looked at most of them. Nobody waits for it, or for what fails of it. */
+export function prepareLists(store: BlockReader, query: FunnelQuery, matters: WhoMatters): void {
+  looksAtMost(store, query, matters)
+    .then((most) => {
+      if (most) eventMemoryOf(store).prepare(store, query.rules.steps);
+    })
+    .catch(() => undefined);
+}
+
+async function looksAtMost(store: BlockReader, query: FunnelQuery, { whose, events }: WhoMatters): Promise<boolean> {
+  if (whose.counted !== undefined) return false;
   const inTime = sql`${anyOf(query.rules.steps)} AND ${boundsPredicate(chainBounds(query))}`;
-  const needed = await estimatedRows(store, inTime, options);
-  if (needed >= mostOfThem * events) eventMemoryOf(store).prepare(store, query.rules.steps);
+  return (await estimatedRows(store, inTime, {})) >= mostOfThem * events;
 }

@@ -82,7 +82,7 @@ export async function walkFunnel(
       for await (const { part, read } of readAhead(spans, readAtOnce, (ahead) => walker.read(ahead))) {
         if (!(await walker.walk(read, part))) return;
       }
-      if (matters && listed && sample === undefined) await prepareLists(store, query, matters, options);
+      if (matters && listed && sample === undefined) prepareLists(store, query, matters);
     } finally {
       ended.abort();
       tellDone(1);
